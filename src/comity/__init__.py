@@ -1,0 +1,1 @@
+"""Comity measures how states align and checks what is said about it."""

@@ -1,0 +1,46 @@
+"""Where an answer comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The release behind an answer, printed with every answer.
+
+    release        : label, e.g. "voeten-2024-wide".
+    source         : who published it, in words.
+    sha256         : of the file as added (of the parts' hashes, sorted, where there are several).
+    first, last    : days of the first and last roll call held.
+    roll_calls     : how many roll calls it holds.
+    aggregates     : True for the starter data: counts by pair, year and issue, no single roll calls.
+    licence, citation, link : as recorded with the source.
+    """
+
+    release: str
+    source: str
+    sha256: str
+    first: date
+    last: date
+    roll_calls: int
+    aggregates: bool = False
+    licence: str = ""
+    citation: str = ""
+    link: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON; dates in ISO form."""
+        return {
+            "release": self.release,
+            "source": self.source,
+            "sha256": self.sha256,
+            "first_roll_call": self.first.isoformat(),
+            "last_roll_call": self.last.isoformat(),
+            "roll_calls": self.roll_calls,
+            "aggregates": self.aggregates,
+            "licence": self.licence,
+            "citation": self.citation,
+            "link": self.link,
+        }
