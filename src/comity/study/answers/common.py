@@ -1,0 +1,121 @@
+"""What the answers share: the header every view carries, notes, and one pair over several periods.
+
+All answers are frozen, have ``to_dict`` (JSON-ready, the field names of every face of Comity) and ``to_polars``
+(one tidy frame). Shares are in [0, 1]; None where the denominator is 0. State ids are the registry's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from comity.model.counts import CATEGORIES, Counts
+from comity.model.origin import Origin
+from comity.model.period import Period
+from comity.model.reading import Reading
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something to be said next to a result. ``id`` names its message template, ``text`` is the sentence."""
+
+    id: str
+    text: str
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {"id": self.id, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What every view carries: release, last roll call in it, reading, date of the answer."""
+
+    origin: Origin
+    reading: Reading
+    issue_label: str
+    answered: date
+    version: str
+
+    def to_dict(self) -> Json:
+        """Flat: release and last_roll_call at the top."""
+        return {
+            "release": self.origin.release,
+            "last_roll_call": self.origin.last.isoformat(),
+            "issue": self.reading.issue,
+            "issue_label": self.issue_label,
+            "origin": self.origin.to_dict(),
+            "reading": self.reading.to_dict(),
+            "answered": self.answered.isoformat(),
+            "comity": self.version,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One pair in one period. ``partial`` marks a year the release does not cover to its end."""
+
+    period: Period
+    counts: Counts
+    partial: bool = False
+
+    def to_dict(self) -> Json:
+        """The period's label followed by the counts and shares."""
+        return {"label": self.period.label, "partial": self.partial, **self.counts.to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One pair over several periods (or years)."""
+
+    a: str
+    b: str
+    name_a: str
+    name_b: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def label(self) -> str:
+        """Both names."""
+        return f"{self.name_a} – {self.name_b}"
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {
+            "a": self.a,
+            "b": self.b,
+            "name_a": self.name_a,
+            "name_b": self.name_b,
+            "periods": [cell.to_dict() for cell in self.cells],
+        }
+
+
+def flat(counts: Counts) -> dict[str, int | float | None]:
+    """Counts and shares as one flat row."""
+    nested = counts.to_dict()
+    row: dict[str, Any] = {k: v for k, v in nested.items() if isinstance(v, int)}
+    for denominator in ("share_of_all", "share_of_cast"):
+        values = nested[denominator]
+        assert isinstance(values, dict)
+        row |= {f"{c}_{denominator}": values[c] for c in CATEGORIES if c in values}
+    return row
+
+
+def rows_frame(rows: tuple[PairRow, ...]) -> pl.DataFrame:
+    """One tidy row a pair and period."""
+    import polars as pl
+
+    return pl.DataFrame(
+        [
+            {"a": row.a, "b": row.b, "period": cell.period.label, "partial": cell.partial, **flat(cell.counts)}
+            for row in rows
+            for cell in row.cells
+        ],
+        infer_schema_length=None,
+    )

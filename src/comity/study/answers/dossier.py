@@ -1,0 +1,57 @@
+"""Everything the dossier prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.study.answers.common import Header, Json, Note
+from comity.study.answers.pair import PairAnswer, TrendAnswer
+from comity.study.answers.rank import RankAnswer
+from comity.study.answers.splits import SplitsAnswer
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class DossierAnswer:
+    """Everything the dossier prints, from the answers above.
+
+    lead_pair : the lead issue by period, with contrasts.
+    by_issue  : the pair on every issue, same periods.
+    trend     : the lead issue year by year; contrast_trends the same for the contrast pairs.
+    splits    : opposite votes of the last period, None where single roll calls are not at hand.
+    ranks     : each side's ranking in the last period (either may be missing on starter data).
+    """
+
+    lead_pair: PairAnswer
+    by_issue: tuple[PairAnswer, ...]
+    trend: TrendAnswer
+    contrast_trends: tuple[TrendAnswer, ...]
+    splits: SplitsAnswer | None
+    ranks: tuple[RankAnswer, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def header(self) -> Header:
+        """The lead answer's header."""
+        return self.lead_pair.header
+
+    def to_dict(self) -> Json:
+        """For JSON: the parts under their names."""
+        return {
+            **self.header.to_dict(),
+            "headline": self.lead_pair.headline,
+            "lead": self.lead_pair.to_dict(),
+            "by_issue": [p.to_dict() for p in self.by_issue],
+            "trend": self.trend.to_dict(),
+            "contrast_trends": [t.to_dict() for t in self.contrast_trends],
+            "splits": self.splits.to_dict() if self.splits else None,
+            "ranks": [r.to_dict() for r in self.ranks],
+            "notes": [n.to_dict() for n in self.notes],
+        }
+
+    def to_polars(self) -> pl.DataFrame:
+        """The lead table."""
+        return self.lead_pair.to_polars()

@@ -1,0 +1,143 @@
+"""How two states voted, by period and by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.model.counts import Share
+from comity.model.period import Period
+from comity.model.reading import Dropped
+from comity.study.answers.common import Header, Json, Note, PairRow, rows_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change of a pair's shares between two periods, in percentage points (later minus earlier)."""
+
+    a: str
+    b: str
+    earlier: str
+    later: str
+    points_of_all: dict[str, float | None]
+    points_of_cast: dict[str, float | None]
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {
+            "a": self.a,
+            "b": self.b,
+            "from": self.earlier,
+            "to": self.later,
+            "points_of_all": self.points_of_all,
+            "points_of_cast": self.points_of_cast,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where ``partner`` stands among the partners of ``state`` in one period, by share of votes cast by both.
+
+    rank       : 1 is the partner that votes alike most often; ties share the better rank.
+    among      : partners with enough common votes (see RankAnswer.min_common).
+    percentile : share of the other partners with a lower share, in [0, 1].
+    """
+
+    state: str
+    partner: str
+    name_state: str
+    name_partner: str
+    period: Period
+    rank: int
+    among: int
+    tied: int
+    share: Share
+    median: float
+    percentile: float
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {
+            "state": self.state,
+            "partner": self.partner,
+            "period": self.period.label,
+            "rank": self.rank,
+            "among": self.among,
+            "tied": self.tied,
+            "share_of_cast": self.share.value,
+            "same": self.share.k,
+            "cast": self.share.n,
+            "median": self.median,
+            "percentile": self.percentile,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PairAnswer:
+    """How two states voted, period by period, beside contrast pairs.
+
+    rows      : the pair first, then the contrasts.
+    standings : for each period, the partner's rank on each side where it can be computed.
+    headline  : the sentences to quote: share and N, both ranks, both medians.
+    """
+
+    header: Header
+    a: str
+    b: str
+    rows: tuple[PairRow, ...]
+    changes: tuple[Change, ...]
+    standings: tuple[Standing, ...]
+    headline: str
+    dropped: tuple[Dropped, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def lead(self) -> PairRow:
+        """The pair asked about."""
+        return self.rows[0]
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {
+            **self.header.to_dict(),
+            "headline": self.headline,
+            "pairs": [row.to_dict() for row in self.rows],
+            "changes": [change.to_dict() for change in self.changes],
+            "ranks": [s.to_dict() for s in self.standings],
+            "dropped": [d.to_dict() for d in self.dropped],
+            "notes": [n.to_dict() for n in self.notes],
+        }
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a pair and period."""
+        return rows_frame(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendAnswer:
+    """A pair year by year (or session by session), with the median partner of each side where known.
+
+    medians : state id → for each cell, the median share of votes cast by both over that state's partners.
+    """
+
+    header: Header
+    row: PairRow
+    medians: dict[str, tuple[float | None, ...]]
+    dropped: tuple[Dropped, ...]
+    notes: tuple[Note, ...]
+
+    def to_dict(self) -> Json:
+        """For JSON; each year carries the medians."""
+        out = {**self.header.to_dict(), **self.row.to_dict()}
+        for i, year in enumerate(out["periods"]):
+            year["median_of_cast"] = {state: values[i] for state, values in self.medians.items()}
+        out["dropped"] = [d.to_dict() for d in self.dropped]
+        out["notes"] = [n.to_dict() for n in self.notes]
+        return out
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a year."""
+        return rows_frame((self.row,))

@@ -1,0 +1,83 @@
+"""A state's partners, ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.model.counts import Counts
+from comity.model.period import Period
+from comity.model.reading import Dropped
+from comity.study.answers.common import Header, Json, Note, flat
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One row of a ranking."""
+
+    state: str
+    name: str
+    rank: int
+    percentile: float
+    counts: Counts
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {
+            "state": self.state,
+            "name": self.name,
+            "rank": self.rank,
+            "percentile": self.percentile,
+            **self.counts.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RankAnswer:
+    """Every partner of a state, most alike first, by share of votes cast by both.
+
+    min_common : a partner needs both votes cast on at least this share of the period's recorded votes.
+    too_few    : partners left out by that rule, with how many votes both cast.
+    """
+
+    header: Header
+    state: str
+    name: str
+    period: Period
+    roll_calls: int
+    min_common: float
+    median: float | None
+    partners: tuple[Partner, ...]
+    too_few: tuple[tuple[str, str, int], ...]
+    dropped: tuple[Dropped, ...]
+    notes: tuple[Note, ...]
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {
+            **self.header.to_dict(),
+            "state": self.state,
+            "name": self.name,
+            "period": self.period.label,
+            "roll_calls": self.roll_calls,
+            "min_common": self.min_common,
+            "median_of_cast": self.median,
+            "partners": [p.to_dict() for p in self.partners],
+            "too_few": [{"state": s, "name": n, "cast": c} for s, n, c in self.too_few],
+            "dropped": [d.to_dict() for d in self.dropped],
+            "notes": [n.to_dict() for n in self.notes],
+        }
+
+    def to_polars(self) -> pl.DataFrame:
+        """One row a partner."""
+        import polars as pl
+
+        return pl.DataFrame(
+            [
+                {"state": p.state, "name": p.name, "rank": p.rank, "percentile": p.percentile, **flat(p.counts)}
+                for p in self.partners
+            ]
+        )
