@@ -1,0 +1,74 @@
+"""The message catalogue: every sentence printed to a reader, one template a sentence, by language.
+
+Templates live in ``data/messages/<language>/*.toml`` as ``section.key`` and use ``str.format`` fields.
+A test holds all of them against the wording standard.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+LANGUAGE = "en"
+
+
+@cache
+def catalogue(language: str = LANGUAGE) -> dict[str, str]:
+    """All templates of a language: "section.key" → template."""
+    folder = resources.files("comity.data") / "messages" / language
+    found: dict[str, str] = {}
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            for section, templates in tomllib.loads(entry.read_text(encoding="utf-8")).items():
+                found |= {f"{section}.{key}": template for key, template in templates.items()}
+    return found
+
+
+def say(key: str, language: str = LANGUAGE, **fields: object) -> str:
+    """The sentence of a template with its fields filled in. KeyError where template or field is missing."""
+    return " ".join(catalogue(language)[key].format(**fields).split())
+
+
+def percent(k: int, n: int) -> str:
+    """A share as the wording standard prints it: counts below N = 20, no decimals below N = 200.
+
+    >>> percent(345, 460), percent(40, 124), percent(3, 12), percent(0, 0)
+    ('75.0 %', '32 %', '3 of 12', 'none')
+    """
+    if n == 0:
+        return "none"
+    if n < 20:
+        return f"{k} of {n}"
+    return f"{100 * k / n:.{0 if n < 200 else 1}f} %"
+
+
+def points(earlier: float | None, later: float | None, smaller_n: int) -> str:
+    """A change of shares in percentage points, signed; no decimals where either N is below 200.
+
+    >>> points(0.3226, 0.75, 124), points(0.3226, 0.75, 15), points(None, 0.5, 200)
+    ('+43 points', '', '')
+    """
+    if earlier is None or later is None or smaller_n < 20:
+        return ""
+    change = 100 * (later - earlier)
+    return f"{change:+.{0 if smaller_n < 200 else 1}f} points".replace("-", "−")
+
+
+def ordinal(n: int) -> str:
+    """1st, 2nd, 3rd, 11th.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 101, 111)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '101st', '111th']
+    """
+    tail = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{tail}"
+
+
+def span(label: str) -> str:
+    """A period's label in print: an en dash between the years.
+
+    >>> span("1992-1999"), span("1992-01-01..1999-12-31")
+    ('1992–1999', '1992-01-01 to 1999-12-31')
+    """
+    return label.replace("..", " to ") if ".." in label else label.replace("-", "–")
