@@ -30,7 +30,7 @@ def say(key: str, language: str = LANGUAGE, **fields: object) -> str:
     return " ".join(catalogue(language)[key].format(**fields).split())
 
 
-def percent(k: int, n: int) -> str:
+def percent(k: float, n: int) -> str:
     """A share as the wording standard prints it: counts below N = 20, no decimals below N = 200.
 
     >>> percent(345, 460), percent(40, 124), percent(3, 12), percent(0, 0)

@@ -1,0 +1,134 @@
+"""Small pieces of print that every face shares: dates, the source line, reasons, shares with their N."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from comity.model.choice import Choice
+from comity.model.counts import Counts, Share
+from comity.model.reading import Dropped
+from comity.model.words import catalogue, percent, say, span
+from comity.study.answers.common import Cell, Header, Note
+
+SMALL = 20
+HASH_LENGTH = 12
+NO_VALUE = "–"
+
+
+def day(when: date, precision: str = "day") -> str:
+    """A date in words; without its day where the source gives a placeholder.
+
+    >>> day(date(2024, 6, 4)), day(date(1992, 12, 1), "month")
+    ('4 June 2024', 'December 1992')
+    """
+    key = "date.day" if precision == "day" else "date.month"
+    return say(key, day=when.day, month=say(f"month.{when.month}"), year=when.year)
+
+
+def choice_word(choice: Choice) -> str:
+    """The printed word for a choice."""
+    return say(f"choice.{choice.name.lower()}")
+
+
+def share(part: Share) -> str:
+    """A share by the wording standard, a dash where there is no vote to share.
+
+    >>> share(Share(345, 460)), share(Share(3, 12)), share(Share(0, 0))
+    ('75.0 %', '3 of 12', '–')
+    """
+    return percent(part.k, part.n) if part.n else NO_VALUE
+
+
+def level(value: float | None, n: int) -> str:
+    """A share that has no single numerator (a median over partners), with the decimals that ``n`` votes carry.
+
+    >>> level(0.7871, 460), level(0.7871, 124), level(0.7871, 12), level(None, 460)
+    ('78.7 %', '79 %', '–', '–')
+    """
+    return NO_VALUE if value is None or n < SMALL else percent(value * n, n)
+
+
+def signed(change: float | None, smaller_n: int) -> str:
+    """A change in percentage points, signed; a dash where either N is too small.
+
+    >>> signed(42.7, 124), signed(-3.25, 460), signed(1.0, 12), signed(0.02, 460)
+    ('+43', '−3.2', '–', '0.0')
+    """
+    if change is None or smaller_n < SMALL:
+        return NO_VALUE
+    text = f"{change:+.{0 if smaller_n < 200 else 1}f}"
+    return (text if float(text) else text.lstrip("+-")).replace("-", "−")
+
+
+def period_label(cell: Cell) -> str:
+    """A period in print, starred where the release does not cover it to its end."""
+    label = span(cell.period.label)
+    return say("line.partial", label=label) if cell.partial else label
+
+
+def partial_note(cells: Iterable[Cell], header: Header) -> str | None:
+    """The sentence that explains the star, where there is one."""
+    starred = [span(c.period.label) for c in cells if c.partial]
+    return say("line.partial_note", label=starred[-1], last=day(header.origin.last)) if starred else None
+
+
+def subject(header: Header) -> str:
+    """Issue and clock of an answer."""
+    return say("line.subject", issue=header.issue_label, clock=say(f"clock.{header.reading.clock}"))
+
+
+def reading_words(header: Header) -> str:
+    """The reading in words: issue, clock, and each choice that differs from the default."""
+    parts = [say("reading.issue", issue=header.issue_label), say(f"clock.{header.reading.clock}")]
+    apart = [k for k in header.reading.departures if f"reading.{k}" in catalogue() and k != "issue"]
+    return ", ".join(parts + ([say(f"reading.{k}") for k in apart] or [say("reading.default")]))
+
+
+def source_line(header: Header, key: str = "line.source") -> str:
+    """Release, short hash, last roll call, reading and date: what every view carries."""
+    origin = header.origin
+    return say(
+        key,
+        source=origin.source.rstrip("."),
+        release=origin.release,
+        hash=origin.sha256[:HASH_LENGTH],
+        last=day(origin.last),
+        reading=reading_words(header),
+        answered=day(header.answered),
+        version=header.version,
+    )
+
+
+def dropped_reason(item: Dropped) -> str:
+    """One reason with its count."""
+    key = f"dropped.{item.reason}"
+    return say(key if key in catalogue() else "dropped.other", count=item.count, reason=item.reason)
+
+
+def dropped_line(dropped: tuple[Dropped, ...]) -> str:
+    """What was left out, by reason, as one sentence."""
+    if not dropped:
+        return say("line.dropped_none")
+    return say("line.dropped", reasons="; ".join(dropped_reason(d) for d in dropped))
+
+
+def coded_line(counts: Counts) -> str | None:
+    """How many absences the source codes as not a member, where there are any."""
+    if not counts.coded_nonmember:
+        return None
+    return say("line.coded", count=counts.coded_nonmember, absent=counts.absent)
+
+
+def numbered(notes: tuple[Note, ...]) -> list[str]:
+    """Notes with their numbers."""
+    return [f"{i}. {note.text}" for i, note in enumerate(notes, 1)]
+
+
+def rounded(value: float) -> str:
+    """A percentile as a whole number from 0 to 100.
+
+    >>> rounded(0.456), rounded(1.0)
+    ('46', '100')
+    """
+    return f"{100 * value:.0f}"
