@@ -179,10 +179,13 @@ class Landmark:
 @cache
 def landmarks() -> tuple[Landmark, ...]:
     """Every landmark, by date."""
+    return _parse(files("comity").joinpath(*_FILE).read_text(encoding="utf-8"))
+
+
+def _parse(text: str) -> tuple[Landmark, ...]:
     import yaml
     from pydantic import TypeAdapter
 
-    text = files("comity").joinpath(*_FILE).read_text(encoding="utf-8")
     rows = TypeAdapter(tuple[Landmark, ...]).validate_python(yaml.safe_load(text))
     return tuple(sorted(rows, key=lambda row: row.date))
 
