@@ -131,7 +131,7 @@ def _index(scheme: str) -> dict[str, list[Meaning]]:
         for row in _code_rows():
             if row["scheme"] == scheme:
                 index[fold(row["code"])].append(Meaning(row["state"], spell_of(row)))
-    return dict(index)
+    return {spelling: list(dict.fromkeys(found)) for spelling, found in index.items()}
 
 
 def _index_names(index: dict[str, list[Meaning]]) -> None:
