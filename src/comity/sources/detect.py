@@ -8,9 +8,14 @@ from pathlib import Path
 from comity.errors import BadFile, IncompleteParts, UnknownLayout
 from comity.sources import intake
 from comity.sources.base import Adapter, Peek
+from comity.sources.plain_long import PlainLong
+from comity.sources.undl import Undl
+from comity.sources.unvotes import Unvotes
+from comity.sources.voeten_long import VoetenLong
 from comity.sources.voeten_wide import VoetenWide
 
-ADAPTERS: tuple[Adapter, ...] = (VoetenWide(),)
+# PlainLong asks for least, so it comes last.
+ADAPTERS: tuple[Adapter, ...] = (VoetenWide(), VoetenLong(), Unvotes(), Undl(), PlainLong())
 
 _KNOWN = (
     "Voeten's votes (long, .csv, .tab or .RData; or the wide matrix), the unvotes trio of .rda files, the UN Digital "

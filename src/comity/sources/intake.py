@@ -138,7 +138,7 @@ def spool(path: Path) -> Path:
                 done += len(chunk)
                 if done > MAX_BYTES:
                     raise DamagedFile(f"{path.name} is longer than {MAX_BYTES:,} bytes")
-                text = text and not chunk.startswith(_COMPRESSED) if done == len(chunk) else text
+                text = text and not chunk.startswith(_COMPRESSED + _R_MAGIC) if done == len(chunk) else text
                 if text:
                     lines.feed(chunk)
                 out.write(chunk)

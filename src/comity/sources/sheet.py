@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,11 +35,13 @@ class Sheet:
 
     frame : raw cells; text from a text file, R's types from an R file.
     text  : whether rows stand on lines.
+    kept  : positions in the file of the frame's rows, where some were left out.
     """
 
     path: Path
     frame: pl.DataFrame
     text: bool
+    kept: pl.Series | None = None
 
     def has(self, column: str) -> bool:
         """Whether there is such a column."""
@@ -49,13 +51,22 @@ class Sheet:
         """The first of these columns that is there."""
         return next((name for name in names if self.has(name)), None)
 
+    def rename(self, names: Mapping[str, str]) -> Sheet:
+        """The same sheet with columns under other names; names that are not there are passed over."""
+        return replace(self, frame=self.frame.rename(dict(names), strict=False))
+
+    def only(self, keep: pl.Series) -> Sheet:
+        """The sheet's rows where ``keep`` is true."""
+        return replace(self, frame=self.frame.filter(keep), kept=keep.arg_true())
+
     def bad(self, column: str, row: int, what: str, allowed: str) -> BadValue:
         """The error for one cell; ``row`` counts from 0."""
         got = self.frame[column][row]
         return BadValue(f"{self.path.name}, {self.place(row)}, column {column}: {what}", got=got, allowed=allowed)
 
     def place(self, row: int) -> str:
-        """Where a row stands, for a person who opens the file."""
+        """Where a row of the frame stands, for a person who opens the file."""
+        row = row if self.kept is None else int(self.kept[row])
         if not self.text:
             return f"row {row + 1:,}"
         with text_lines(self.path) as lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -16,6 +17,8 @@ from comity.sources.sheet import Sheet, whole
 ALLOWED_CODES = "1 yes, 2 abstain, 3 no, 8 absent, 9 not a member"
 ALLOWED_LETTERS = "Y, N, A, X or NV, or empty for not voting"
 ALLOWED_WORDS = "Y, N, A, X or NV; yes, no, abstain, absent; 1, 2, 3, 8, 9; or empty for absent"
+
+_SESSION = re.compile(r"\d{1,3}|E?S-?\d{1,2}|\d{1,2}(?:ST|ND|RD|TH)? ?(?:EM)?SP")
 
 # Days of Voeten's releases before 2003 are placeholders; their months agree with the Library's dates.
 VOETEN_DAYS_FROM = date(2003, 1, 1)
@@ -114,6 +117,25 @@ def issue_flags(sheet: Sheet, at: pl.Series | None = None) -> dict[str, pl.Serie
     return {name: sheet.flags(name, at=at) for name in ISSUES if sheet.has(name)}
 
 
+def sessions(sheet: Sheet, dates: pl.Series, *, at: pl.Series) -> dict[str, pl.Series]:
+    """session and session_label from a column that also names special and emergency special sessions.
+
+    Their roll calls belong to the regular session of their date; an empty cell gives null for both.
+    """
+
+    def parse(text: str) -> str | None:
+        label = text.removesuffix(".0").upper()
+        if label and not _SESSION.fullmatch(label):
+            raise ValueError(text)
+        return label or None
+
+    labels = sheet.translate("session", parse, pl.String, "a session such as 76, ES-11 or S-10", at=at)
+    frame = pl.DataFrame({"label": labels, "date": dates})
+    regular = pl.col("label").cast(pl.Int16, strict=False)
+    special = pl.when(pl.col("label").is_not_null()).then(regular_session(pl.col("date")))
+    return {"session": frame.select(pl.coalesce(regular, special))["label"], "session_label": labels}
+
+
 def votes(sheet: Sheet, row: pl.Series, code: pl.Series, choice: pl.Series, column: str) -> tuple[pl.DataFrame, int]:
     """The vote table of a long sheet, and how many repeated rows were left out.
 
@@ -137,6 +159,22 @@ def votes(sheet: Sheet, row: pl.Series, code: pl.Series, choice: pl.Series, colu
             what = f"{pairs['code'][0]} votes a second time on one roll call, otherwise than on {sheet.place(first)}"
             raise sheet.bad(column, second, what, "one vote for each state and roll call")
     return unique.select("row", "code", pl.col("choice").cast(pl.UInt8)), repeated
+
+
+def without_date(calls: pl.DataFrame) -> list[str]:
+    """A sentence on roll calls whose date the source leaves out, where there are any."""
+    undated = calls.filter(pl.col("date").is_null())["roll_call"].to_list()
+    return [f"{len(undated)} roll calls have no date ({', '.join(undated[:8])})"] if undated else []
+
+
+def repeated_rows(repeated: int) -> list[str]:
+    """A sentence on rows that say again what another row says, where there are any."""
+    return [f"{repeated} rows repeat a vote already given and were left out"] if repeated else []
+
+
+def writes_absences(votes: pl.DataFrame) -> bool:
+    """Whether any absence stands in the vote table."""
+    return bool((votes["choice"] >= Choice.ABSENT).any())
 
 
 def years(dates: pl.Series) -> str:

@@ -1,0 +1,114 @@
+"""The UN Digital Library's General Assembly voting data: one row a member state and adopted resolution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from comity.sources.base import Peek, RawRelease
+from comity.sources.intake import peek
+from comity.sources.sheet import FIRST_DAY, Sheet, load
+from comity.sources.tables import (
+    ALLOWED_LETTERS,
+    group,
+    letter_choice,
+    precision,
+    repeated_rows,
+    repeats_warning,
+    roll_calls,
+    sessions,
+    votes,
+    writes_absences,
+    years,
+)
+
+# The header of September 2024 under the names of the later ones.
+_NAMES_OF_2024 = {
+    "ms_codes": "ms_code",
+    "ms_names": "ms_name",
+    "ms_votes": "ms_vote",
+    "resolutions": "resolution",
+    "yes": "total_yes",
+    "no": "total_no",
+    "abstentions": "total_abstentions",
+    "non-voting": "total_non_voting",
+    "total-voting": "total_ms",
+}
+_COLUMNS = (
+    *("undl_id", "ms_code", "ms_name", "ms_vote", "date", "session", "resolution", "title", "subjects", "modality"),
+    *("total_yes", "total_no", "total_abstentions", "total_non_voting", "total_ms", "undl_link"),
+)
+_TALLY = {
+    "total_yes": "yes",
+    "total_no": "no",
+    "total_abstentions": "abstain",
+    "total_non_voting": "nonvoting",
+    "total_ms": "total",
+}
+# A file in this layout without the Library's links is not its own export; such a scrape repeats Voeten's placeholder
+# days up to here.
+_SCRAPED_DAYS_FROM = date(2002, 7, 1)
+
+
+class Undl:
+    """The headers of 2024, 2025 and 2026."""
+
+    layout = "undl"
+    version = 1
+    parts = ("votes",)
+
+    def recognise(self, peek: Peek) -> str | None:
+        """By the Library's id beside a member's code, vote and the resolution, in the spelling of any year."""
+        names = {_NAMES_OF_2024.get(name, name) for name in peek.names}
+        return "votes" if names >= {"undl_id", "ms_code", "ms_vote", "resolution", "date"} else None
+
+    def read(self, files: Mapping[str, Path]) -> RawRelease:
+        """Read the rows; a roll call is a Library id with its symbol and date."""
+        sheet = load(peek(files["votes"]), (*_COLUMNS, *_NAMES_OF_2024)).rename(_NAMES_OF_2024)
+        sheet, unrecorded = _recorded(sheet)
+        at, row = group(sheet, ["undl_id", "resolution", "date"])
+        calls = roll_calls(_columns(sheet, at))
+        codes = sheet.frame.select(pl.coalesce("ms_code", *(["ms_name"] if sheet.has("ms_name") else [])))["ms_code"]
+        choice = sheet.translate("ms_vote", letter_choice, pl.UInt8, ALLOWED_LETTERS).fill_null(letter_choice(""))
+        cells, repeated = votes(sheet, row, codes, choice, "ms_vote")
+        has = {"symbol", "title", "tally", "link"} | ({"session"} if sheet.has("session") else set())
+        dropped = [f"{unrecorded} rows of texts adopted without a vote were left out"] if unrecorded else []
+        return RawRelease(
+            layout=self.layout,
+            label=f"undl-{years(calls['date'])}",
+            source="undl",
+            scheme="undl",
+            roll_calls=calls,
+            votes=cells,
+            has=frozenset(has),
+            absences=writes_absences(cells),
+            warnings=(*repeats_warning(calls), *repeated_rows(repeated), *dropped),
+        )
+
+
+def _recorded(sheet: Sheet) -> tuple[Sheet, int]:
+    """The rows of recorded votes, and how many rows tell of a text adopted without one."""
+    if not sheet.has("modality"):
+        return sheet, 0
+    without = sheet.frame["modality"].str.to_lowercase().str.contains("without").fill_null(False)
+    return (sheet.only(~without), int(without.sum())) if without.any() else (sheet, 0)
+
+
+def _columns(sheet: Sheet, at: pl.Series) -> dict[str, pl.Series]:
+    dates = sheet.dates("date", at=at)
+    links = sheet.texts("undl_link", at=at)
+    exact_from = _SCRAPED_DAYS_FROM if links.is_null().all() else FIRST_DAY
+    columns = {
+        "source_id": sheet.texts("undl_id", at=at).fill_null("no id"),
+        "symbol": sheet.texts("resolution", at=at),
+        "title": sheet.texts("title", at=at),
+        "subjects": sheet.texts("subjects", at=at),
+        "link": links,
+        "date": dates,
+        "date_precision": precision(dates, exact_from),
+        **{field: sheet.integers(name, 0, 999, at=at) for name, field in _TALLY.items() if sheet.has(name)},
+    }
+    return columns | (sessions(sheet, dates, at=at) if sheet.has("session") else {})

@@ -1,0 +1,101 @@
+"""Voeten's votes as Harvard Dataverse publishes them: one row a state and roll call, states under COW numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from comity.errors import IncompleteParts
+from comity.model.tables import ISSUES
+from comity.sources.base import Peek, RawRelease
+from comity.sources.intake import peek
+from comity.sources.sheet import Sheet, load
+from comity.sources.tables import (
+    ALLOWED_CODES,
+    VOETEN_DAYS_FROM,
+    code_choice,
+    group,
+    issue_flags,
+    last_session_year,
+    precision,
+    repeated_rows,
+    repeats_warning,
+    roll_calls,
+    votes,
+    without_date,
+    writes_absences,
+)
+
+_COLUMNS = (
+    *("rcid", "ccode", "session", "vote", "date", "unres", "importantvote", "amend", "para", "short", "descr"),
+    *("yes", "no", "abstain", *ISSUES),
+)
+_LENDS = {
+    "unres": "symbol",
+    "descr": "title",
+    "session": "session",
+    "me": "issues",
+    "para": "paragraph",
+    "yes": "tally",
+}
+
+
+class VoetenLong:
+    """rcid, ccode, vote, and whatever describes the roll call, repeated on each row."""
+
+    layout = "voeten-long"
+    version = 1
+    parts = ("votes",)
+
+    def recognise(self, peek: Peek) -> str | None:
+        """By roll-call id, COW number and vote."""
+        return "votes" if peek.has("rcid", "ccode", "vote") else None
+
+    def read(self, files: Mapping[str, Path]) -> RawRelease:
+        """Read the rows; a roll call is an id with its session and date."""
+        sheet = load(peek(files["votes"]), _COLUMNS)
+        if not sheet.has("date"):
+            raise IncompleteParts(
+                f"{sheet.path.name} has no date column, so its votes cannot be placed in time",
+                next="Add the UNVotes file of the same record, which has one",
+            )
+        at, row = group(sheet, [name for name in ("rcid", "session", "date") if sheet.has(name)])
+        calls = roll_calls(_columns(sheet, at))
+        codes = sheet.integers("ccode", 1, 999).cast(pl.String)
+        choice = sheet.translate("vote", code_choice, pl.UInt8, ALLOWED_CODES)
+        cells, repeated = votes(sheet, row, codes, choice, "vote")
+        has = {field for column, field in _LENDS.items() if sheet.has(column)}
+        return RawRelease(
+            layout=self.layout,
+            label=f"voeten-{last_session_year(calls['date'])}",
+            source="voeten",
+            scheme="voeten_cow",
+            roll_calls=calls,
+            votes=cells,
+            has=frozenset(has | ({"link"} if "symbol" in has else set())),
+            absences=writes_absences(cells),
+            warnings=(*repeats_warning(calls), *without_date(calls), *repeated_rows(repeated)),
+        )
+
+
+def _columns(sheet: Sheet, at: pl.Series) -> dict[str, pl.Series]:
+    """The roll calls' columns, each from the first row of its roll call."""
+    dates = sheet.dates("date", at=at, required=False, american=True)
+    marks = {"amend": "amendment", "para": "paragraph", "importantvote": "important"}
+    columns = {
+        "source_id": sheet.integers("rcid", 1, 10**9, at=at, dtype=pl.Int64).cast(pl.String),
+        "symbol": sheet.texts("unres", at=at),
+        "title": sheet.texts("descr", at=at),
+        "subjects": sheet.texts("short", at=at),
+        "date": dates,
+        "date_precision": precision(dates, VOETEN_DAYS_FROM),
+        **issue_flags(sheet, at),
+        **{field: sheet.flags(name, at=at) for name, field in marks.items() if sheet.has(name)},
+        **{name: sheet.integers(name, 0, 999, at=at) for name in ("yes", "no", "abstain") if sheet.has(name)},
+    }
+    if sheet.has("session"):
+        columns["session"] = sheet.integers("session", 1, 150, at=at)
+        columns["session_label"] = columns["session"].cast(pl.String)
+    return columns
