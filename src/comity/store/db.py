@@ -1,0 +1,103 @@
+"""DuckDB: the only module that speaks to it, one cursor a request."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from comity.errors import StoreDamaged, UsageError
+from comity.store.stream import ArrowStream
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars as pl
+
+_lock = threading.Lock()
+_database: duckdb.DuckDBPyConnection | None = None
+
+
+def query(
+    sql: str, params: Mapping[str, object] | None = None, *, views: Mapping[str, str] | None = None
+) -> pl.DataFrame:
+    """Run one SELECT and return every row, in the order DuckDB gives them.
+
+    sql    : may name $parameters.
+    params : their values.
+    views  : name of a view → what it reads (see ``parquet``); views exist for this request only.
+    Raises StoreDamaged where a table cannot be read, UsageError where the SQL is not a SELECT that can be run.
+    """
+    import duckdb
+    import polars as pl
+
+    with _cursor() as cursor:
+        try:
+            for name, table in (views or {}).items():
+                cursor.execute(f"CREATE TEMP VIEW {name} AS FROM {table}")
+        except duckdb.Error as err:
+            raise StoreDamaged("A stored table cannot be read", got=_first_line(err)) from err
+        try:
+            _refuse_all_but_select(cursor, sql)
+            relation = cursor.sql(sql, params=dict(params or {}))
+            return pl.DataFrame(ArrowStream(relation.__arrow_c_stream__()))
+        except (duckdb.OperationalError, duckdb.InternalError, pl.exceptions.PolarsError) as err:
+            raise StoreDamaged("A stored table cannot be read", got=_first_line(err)) from err
+        except duckdb.Error as err:
+            raise UsageError("The SQL cannot be run", got=_first_line(err)) from err
+
+
+def parquet(path: Path, *, numbered: bool = False) -> str:
+    """A Parquet file as something to read FROM; ``numbered`` adds a first column "row", from 0."""
+    # read_parquet would expand * ? and [ in the path.
+    literal = "".join(f"[{c}]" if c in "*?[" else c for c in str(path)).replace("'", "''")
+    if not numbered:
+        return f"read_parquet('{literal}')"
+    rows = f"read_parquet('{literal}', file_row_number = true)"
+    return f"(SELECT file_row_number::UINTEGER AS row, * EXCLUDE (file_row_number) FROM {rows})"
+
+
+def _refuse_all_but_select(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+    import duckdb
+
+    if [statement.type for statement in cursor.extract_statements(sql)] != [duckdb.StatementType.SELECT]:
+        raise UsageError("The SQL is not a single SELECT", got=sql)
+
+
+@contextmanager
+def _cursor() -> Iterator[duckdb.DuckDBPyConnection]:
+    cursor = _connect().cursor()
+    try:
+        yield cursor
+    finally:
+        cursor.close()
+
+
+def _connect() -> duckdb.DuckDBPyConnection:
+    global _database
+    with _lock:
+        if _database is None:
+            import duckdb
+
+            # No extension is ever fetched: only sources.fetch reaches the network.
+            offline: dict[str, str | bool | int | float | list[str]] = {
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            }
+            _database = duckdb.connect(":memory:", config=offline)
+            atexit.register(_disconnect)
+        return _database
+
+
+def _disconnect() -> None:
+    global _database
+    with _lock:
+        if _database is not None:
+            _database.close()
+            _database = None
+
+
+def _first_line(err: BaseException) -> str:
+    return str(err).strip().partition("\n")[0]
