@@ -1,0 +1,156 @@
+"""Lending: no public file has every field, so a release borrows what it lacks where another holds the same vote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from comity.ingest.align import Alignment, align
+from comity.ingest.frames import Frames
+from comity.model.symbol import link_of
+from comity.model.tables import ISSUES, LENDABLE
+from comity.store.manifest import Manifest
+from comity.store.releases import list_releases, read_release, write_release
+
+INFERRED = "inferred"
+
+# A field is lent whole: where a roll call has any of its columns, none of them is borrowed.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "symbol": ("symbol",),
+    "title": ("title",),
+    "session": ("session", "session_label"),
+    "issues": ISSUES,
+    "paragraph": ("paragraph",),
+    "tally": ("yes", "no", "abstain", "nonvoting", "total"),
+}
+
+
+def own(frames: Frames) -> Frames:
+    """A release as its source has it: what was lent or inferred taken out again."""
+    table = frames.roll_calls
+    for field in LENDABLE:
+        lender = f"{field}_from"
+        if lender in table.columns:
+            mine = pl.col(lender).is_null()
+            columns = COLUMNS.get(field, (field,))
+            table = table.with_columns(pl.when(mine).then(pl.col(c)).alias(c) for c in columns).drop(lender)
+    return Frames(frames.label, table, frames.votes)
+
+
+def lend(borrower: Frames, lenders: Sequence[Frames], sessions: pl.Series) -> pl.DataFrame:
+    """The borrower's roll calls with what it lacks, and a column "<field>_from" for each lendable field.
+
+    borrower, lenders : as ``own`` gives them; lenders in order of preference, newest first.
+    sessions          : each roll call's session by its date, taken where nobody knows better.
+    "<field>_from" is the lender's label, "inferred" for a session that follows from the date, and null where the
+    value is the release's own or nobody has one.
+    """
+    table = borrower.roll_calls
+    borrowed: dict[str, pl.Series] = {f: _nobody(table.height) for f in COLUMNS}
+    for lender, alignment in _alignments(borrower, lenders):
+        for field, columns in COLUMNS.items():
+            if set(columns) <= set(lender.roll_calls.columns):
+                table, borrowed[field] = _borrow(table, lender, alignment, columns, borrowed[field])
+    unknown = table["session"].is_null()
+    borrowed["session"] = borrowed["session"].set(unknown, INFERRED)
+    table = table.with_columns(session=table["session"].fill_null(sessions.cast(table["session"].dtype)))
+    return _link(table.with_columns(series.alias(f"{field}_from") for field, series in borrowed.items()))
+
+
+def _nobody(height: int) -> pl.Series:
+    return pl.Series([None] * height, dtype=pl.String)
+
+
+def _alignments(borrower: Frames, lenders: Sequence[Frames]) -> list[tuple[Frames, Alignment]]:
+    """Each lender with its alignment, in the order given.
+
+    A release without symbols first takes those that come with an id of its own numbering: with them, more roll
+    calls of the other lenders can be told apart.
+    """
+    plain = [(lender, align(borrower, lender)) for lender in lenders]
+    symbols = borrower.texts("symbol")
+    for lender, alignment in plain:
+        theirs = lender.texts("symbol")
+        for i, j in zip(*_rows(alignment, "id"), strict=True):
+            symbols[i] = symbols[i] or theirs[j]
+    if symbols == borrower.texts("symbol"):
+        return plain
+    known = borrower.roll_calls.with_columns(symbol=pl.Series(symbols, dtype=pl.String))
+    better = Frames(borrower.label, known, borrower.votes)
+    return [(lender, align(better, lender)) for lender in lenders]
+
+
+def _rows(alignment: Alignment, method: str) -> tuple[list[int], list[int]]:
+    chosen = alignment.chosen(method)
+    return alignment.left[chosen].tolist(), alignment.right[chosen].tolist()
+
+
+def _borrow(
+    table: pl.DataFrame, lender: Frames, alignment: Alignment, columns: tuple[str, ...], lent_by: pl.Series
+) -> tuple[pl.DataFrame, pl.Series]:
+    """Fill a field's columns from one lender where the borrower has none of them and the lender has some."""
+    source = np.full(table.height, -1, dtype=np.int64)
+    source[alignment.left] = alignment.right
+    matched = pl.Series(source >= 0)
+    theirs = lender.roll_calls.select(columns)[np.maximum(source, 0).tolist()] if lender.roll_calls.height else None
+    if theirs is None:
+        return table, lent_by
+    lacks = table.select(pl.all_horizontal(pl.col(c).is_null() for c in columns)).to_series()
+    offers = theirs.select(pl.any_horizontal(pl.col(c).is_not_null() for c in columns)).to_series()
+    take = matched & lacks & offers
+    filled = [theirs[c].zip_with(take, table[c].cast(theirs[c].dtype)).cast(table[c].dtype).alias(c) for c in columns]
+    return table.with_columns(filled), lent_by.set(take, lender.label)
+
+
+def _link(table: pl.DataFrame) -> pl.DataFrame:
+    """The address of each document, built from its symbol where the source gives none."""
+    built = [link_of(symbol) for symbol in table["symbol"].to_list()]
+    lacks = table["link"].is_null() & pl.Series([b is not None for b in built], dtype=pl.Boolean)
+    links = pl.Series("link", built, dtype=pl.String).zip_with(lacks, table["link"])
+    lender = pl.when(lacks).then(pl.col("symbol_from")).alias("link_from")
+    return table.with_columns(lender).with_columns(links)
+
+
+def by_date(roll_calls: pl.DataFrame) -> pl.Series:
+    """The regular session each roll call's date falls into."""
+    from comity.sources.base import regular_session
+
+    return roll_calls.select(regular_session(pl.col("date")).alias("session"))["session"]
+
+
+Stored = tuple[Manifest, pl.DataFrame, pl.DataFrame]
+
+
+def with_release(manifest: Manifest, roll_calls: pl.DataFrame, votes: pl.DataFrame) -> pl.DataFrame:
+    """The roll calls of a release about to be stored, with what those in the store lend it."""
+    held = [read_release(m.release) for m in list_releases() if m.release != manifest.release]
+    return _lent(manifest.release, _as_sourced([*held, (manifest, roll_calls, votes)]))
+
+
+def relend(*, without: str | None = None) -> tuple[str, ...]:
+    """Lend anew among all releases of the store, and rewrite those whose lent fields changed; their labels.
+
+    without : a release about to be removed, which lends nothing any more.
+    """
+    held = [read_release(m.release) for m in list_releases() if m.release != without]
+    sourced = _as_sourced(held)
+    changed = []
+    for manifest, before, votes in held:
+        after = _lent(manifest.release, sourced)
+        if set(after.columns) != set(before.columns) or not after.equals(before.select(after.columns)):
+            write_release(manifest, after, votes, replace=True)
+            changed.append(manifest.release)
+    return tuple(changed)
+
+
+def _as_sourced(releases: Sequence[Stored]) -> list[Frames]:
+    """The releases without what was lent to them, newest first."""
+    newest_first = sorted(releases, key=lambda held: (held[0].last, held[0].added), reverse=True)
+    return [own(Frames(manifest.release, roll_calls, votes)) for manifest, roll_calls, votes in newest_first]
+
+
+def _lent(label: str, sourced: Sequence[Frames]) -> pl.DataFrame:
+    borrower = next(frames for frames in sourced if frames.label == label)
+    return lend(borrower, [frames for frames in sourced if frames.label != label], by_date(borrower.roll_calls))
