@@ -1,1 +1,46 @@
-"""Comity measures how states align and checks what is said about it."""
+"""Comity measures how states align and checks what is said about it.
+
+>>> import comity
+>>> answer = comity.pair("VNM", "RUS", issue="hr", periods="1992-1999,2000-2020", release="starter")
+>>> [cell.counts.same for cell in answer.lead.cells]
+[40, 345]
+
+Every question returns a frozen answer with ``to_dict()`` and ``to_polars()``; import ``comity.report`` for charts,
+files and the notebook's rich display.
+"""
+
+from comity.api import (
+    add,
+    diff,
+    dossier,
+    dyad_year,
+    group,
+    pair,
+    rank,
+    releases,
+    resolve,
+    splits,
+    trend,
+    vote,
+)
+from comity.errors import ComityError
+from comity.model.period import Period
+from comity.model.reading import Reading
+
+__all__ = [
+    "ComityError",
+    "Period",
+    "Reading",
+    "add",
+    "diff",
+    "dossier",
+    "dyad_year",
+    "group",
+    "pair",
+    "rank",
+    "releases",
+    "resolve",
+    "splits",
+    "trend",
+    "vote",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,12 +32,11 @@ class Counts:
     table: tuple[Row, Row, Row, Row]
     coded_nonmember: int = 0
 
-    def __add__(self, other: Counts) -> Counts:
-        rows = tuple(
-            tuple(x + y for x, y in zip(mine, theirs, strict=True))
-            for mine, theirs in zip(self.table, other.table, strict=True)
-        )
-        return Counts(rows, self.coded_nonmember + other.coded_nonmember)  # type: ignore[arg-type]
+    @classmethod
+    def of(cls, table: Sequence[Sequence[int]], coded_nonmember: int = 0) -> Counts:
+        """From any 4×4 nested sequence."""
+        yes, abstain, no, absent = ((int(r[0]), int(r[1]), int(r[2]), int(r[3])) for r in table)
+        return cls((yes, abstain, no, absent), int(coded_nonmember))
 
     @property
     def roll_calls(self) -> int:
@@ -94,7 +94,7 @@ class Counts:
 
     def flipped(self) -> Counts:
         """The same counts with the two states exchanged."""
-        return Counts(tuple(zip(*self.table, strict=True)), self.coded_nonmember)  # type: ignore[arg-type]
+        return Counts.of(tuple(zip(*self.table, strict=True)), self.coded_nonmember)
 
     def to_dict(self) -> dict[str, object]:
         """Counts and both shares, under the names every face of Comity uses."""

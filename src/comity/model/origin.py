@@ -16,6 +16,7 @@ class Origin:
     first, last    : days of the first and last roll call held.
     roll_calls     : how many roll calls it holds.
     aggregates     : True for the starter data: counts by pair, year and issue, no single roll calls.
+    derived_from   : for aggregates, the release they were counted from.
     licence, citation, link : as recorded with the source.
     """
 
@@ -26,6 +27,7 @@ class Origin:
     last: date
     roll_calls: int
     aggregates: bool = False
+    derived_from: str = ""
     licence: str = ""
     citation: str = ""
     link: str = ""
@@ -40,6 +42,7 @@ class Origin:
             "last_roll_call": self.last.isoformat(),
             "roll_calls": self.roll_calls,
             "aggregates": self.aggregates,
+            "derived_from": self.derived_from,
             "licence": self.licence,
             "citation": self.citation,
             "link": self.link,

@@ -10,6 +10,7 @@ from comity.model.period import Clock
 
 Keep = Literal["keep", "drop"]
 Absence = Literal["count", "drop"]
+TallyRule = Literal["keep", "drop", "strict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Reading:
     amendment       : the same for amendment votes.
     duplicates      : "drop" keeps the first of roll calls with the same date, symbol and identical votes.
     coded_nonmember : a member that the source codes as not a member: "count" it as absent, or "drop" the cell.
-    tally_mismatch  : "drop" leaves out roll calls whose votes do not add up to the published tally, where
-                      there is one.
+    tally_mismatch  : "drop" leaves out roll calls whose votes do not add up to the release's own published
+                      tally, where it has one; "strict" does so with a tally lent by another release too
+                      (docs/decisions/0003-lent-tallies.md says why that is not the default).
     """
 
     release: str | None = None
@@ -35,7 +37,7 @@ class Reading:
     amendment: Keep = "keep"
     duplicates: Keep = "drop"
     coded_nonmember: Absence = "count"
-    tally_mismatch: Keep = "drop"
+    tally_mismatch: TallyRule = "drop"
 
     def __post_init__(self) -> None:
         for name, allowed in (
@@ -43,7 +45,7 @@ class Reading:
             ("amendment", ("keep", "drop")),
             ("duplicates", ("keep", "drop")),
             ("coded_nonmember", ("count", "drop")),
-            ("tally_mismatch", ("keep", "drop")),
+            ("tally_mismatch", ("keep", "drop", "strict")),
         ):
             if getattr(self, name) not in allowed:
                 raise UsageError(f"Unknown choice for {name}", got=getattr(self, name), allowed=", ".join(allowed))
@@ -63,7 +65,8 @@ class Reading:
 class Dropped:
     """Roll calls left out of a count, and why.
 
-    reason : "duplicate", "tally_mismatch", "paragraph", "amendment", "session_unknown".
+    reason : "duplicate", "tally_mismatch", "paragraph", "amendment",
+             "session_unknown", "date_unknown".
     count  : number of roll calls.
     ids    : their ids, at most the first 50.
     """

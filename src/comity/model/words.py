@@ -72,3 +72,12 @@ def span(label: str) -> str:
     ('1992–1999', '1992-01-01 to 1999-12-31')
     """
     return label.replace("..", " to ") if ".." in label else label.replace("-", "–")
+
+
+def rate(value: float | None, n: int) -> str:
+    """A share that is not itself k of n (a median over partners), with the decimals that n votes carry.
+
+    >>> rate(0.7875, 460), rate(0.7875, 124), rate(None, 5)
+    ('78.8 %', '79 %', 'none')
+    """
+    return "none" if value is None else f"{100 * value:.{0 if n < 200 else 1}f} %"

@@ -1,0 +1,117 @@
+"""The Python interface: the command line's questions as functions, with the same words for the same choices.
+
+Imports happen inside the functions, so that ``import comity`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comity.model.period import Period
+from comity.model.reading import Reading
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from comity.ingest.add import Added
+    from comity.ingest.diff import DiffReport
+    from comity.states.groups import Group
+    from comity.states.registry import State
+    from comity.store.manifest import Manifest
+    from comity.study.answers.dossier import DossierAnswer
+    from comity.study.answers.pair import PairAnswer, TrendAnswer
+    from comity.study.answers.rank import RankAnswer
+    from comity.study.answers.splits import SplitsAnswer
+    from comity.study.answers.vote import VoteAnswer
+
+Periods = str | Sequence[Period | str] | None
+
+
+def pair(a: str, b: str, *, periods: Periods = None, vs: str | Iterable[str] | None = None, **choices: Any) -> PairAnswer:
+    """How two states voted, by period, beside contrast pairs; ``choices`` are the fields of ``Reading``."""
+    from comity.study import pair as study
+
+    return study.pair(a, b, periods=periods, vs=vs, reading=Reading(**choices))
+
+
+def trend(a: str, b: str, *, period: str | None = None, **choices: Any) -> TrendAnswer:
+    """A pair year by year (or session by session)."""
+    from comity.study import trend as study
+
+    return study.trend(a, b, period=period, reading=Reading(**choices))
+
+
+def splits(a: str, b: str, *, period: str | None = None, **choices: Any) -> SplitsAnswer:
+    """Every opposite vote of a pair."""
+    from comity.study import splits as study
+
+    return study.splits(a, b, period=period, reading=Reading(**choices))
+
+
+def rank(state: str, *, period: str | None = None, min_common: float = 0.5, **choices: Any) -> RankAnswer:
+    """Every partner of a state, most alike first."""
+    from comity.study import rank as study
+
+    return study.rank(state, period=period, min_common=min_common, reading=Reading(**choices))
+
+
+def vote(symbol: str, *, group: str | None = None, release: str | None = None) -> VoteAnswer:
+    """One roll call, state by state."""
+    from comity.study import vote as study
+
+    return study.vote(symbol, group=group, release=release)
+
+
+def dossier(
+    a: str, b: str, *, periods: Periods = None, vs: str | Iterable[str] | None = None, **choices: Any
+) -> DossierAnswer:
+    """Everything the dossier prints; ``comity.report.dossier`` writes it."""
+    from comity.study import dossier as study
+
+    choices.setdefault("issue", study.LEAD_ISSUE)
+    return study.dossier(a, b, periods=periods, vs=vs, reading=Reading(**choices))
+
+
+def dyad_year(*, directed: bool = False, period: str | None = None, **choices: Any) -> pl.DataFrame:
+    """Counts and shares of every pair in every year."""
+    from comity.study import dyad_year as study
+
+    return study.dyad_year(directed=directed, period=period, reading=Reading(**choices))[1]
+
+
+def resolve(text: str, scheme: str = "any", day: date | None = None) -> State:
+    """The one state that a name or code means on a day."""
+    from comity.states.resolve import resolve as find
+
+    return find(text, scheme, day)
+
+
+def group(name: str) -> Group:
+    """A group of states, with its members by date."""
+    from comity.states.groups import group as find
+
+    return find(name)
+
+
+def releases() -> tuple[Manifest, ...]:
+    """The releases in the store, newest first."""
+    from comity.store.releases import list_releases
+
+    return list_releases()
+
+
+def add(*files: str | Path, label: str | None = None) -> Added:
+    """Add files to the store; several may form one release."""
+    from comity.ingest.add import add_files
+
+    return add_files([Path(f) for f in files], label=label)
+
+
+def diff(a: str, b: str) -> DiffReport:
+    """Align two releases and list what differs."""
+    from comity.ingest.diff import diff_releases
+
+    return diff_releases(a, b)

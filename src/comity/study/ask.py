@@ -1,0 +1,157 @@
+"""From what a person writes (names, codes, "1992-1999,2000-2020") to states, periods and a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from comity.errors import BadPeriod, SamePair, StateDidNotExist
+from comity.model.origin import Origin
+from comity.model.period import Clock, Period
+from comity.model.reading import Reading
+from comity.states.groups import group, members_of
+from comity.states.registry import State, registry
+from comity.states.resolve import resolve
+
+P5 = "P5"
+
+
+def one_state(text: str, day: date | None = None) -> State:
+    """One state by name or code."""
+    return resolve(text, day=day)
+
+
+def two_states(a: str, b: str, day: date | None = None) -> tuple[State, State]:
+    """Two different states."""
+    first, second = one_state(a, day), one_state(b, day)
+    if first.id == second.id:
+        raise SamePair("A pair needs two different states", got=f"{a}, {b}", next=f"Both are {first.name}")
+    return first, second
+
+
+def several_states(texts: str | Iterable[str] | None, day: date | None = None) -> tuple[State, ...]:
+    """States from "USA,CHN" or a list, repeats removed."""
+    if texts is None:
+        return ()
+    parts = texts.split(",") if isinstance(texts, str) else list(texts)
+    found = {s.id: s for s in (one_state(part.strip(), day) for part in parts if part.strip())}
+    return tuple(found.values())
+
+
+def p5_except(*ids: str, day: date) -> tuple[State, ...]:
+    """The permanent members that are not in the pair."""
+    order = ("USA", "CHN", "RUS", "GBR", "FRA")
+    permanent = members_of(group(P5).id, day)
+    return tuple(registry().state(s) for s in order if s in permanent and s not in ids)
+
+
+def whole(origin: Origin, clock: Clock = "year") -> Period:
+    """The whole span of a release on a clock."""
+    if clock == "day":
+        return Period(origin.first.toordinal(), origin.last.toordinal(), clock)
+    if clock == "session":
+        return Period(session_of(origin.first), session_of(origin.last), clock)
+    return Period(origin.first.year, origin.last.year, clock)
+
+
+def session_of(day: date) -> int:
+    """The regular session of a day: September to August, the first from January 1946."""
+    return max(1, day.year - 1945 - (day.month < 9))
+
+
+def periods_of(
+    text: str | Sequence[Period | str] | None, clock: Clock, origin: Origin, states: Sequence[State]
+) -> tuple[Period, ...]:
+    """The periods asked for, or the common record split at its middle; each must lie inside the data."""
+    if not text:
+        return split_in_two(common_record(origin, clock, states))
+    if isinstance(text, str):
+        found = Period.parse_many(text, clock)
+    else:
+        found = tuple(p if isinstance(p, Period) else Period.parse(p, clock) for p in text)
+    if not found:
+        raise BadPeriod("No period given", got=text)
+    for period in found:
+        inside(period, origin)
+    return found
+
+
+def one_period(text: str | Period | None, clock: Clock, origin: Origin) -> Period | None:
+    """A single period inside the data; None where none was asked for."""
+    if text is None:
+        return None
+    found = periods_of([text], clock, origin, ())
+    return found[0]
+
+
+def inside(period: Period, origin: Origin) -> Period:
+    """The period itself; BadPeriod where it reaches beyond the release."""
+    span = whole(origin, period.clock)
+    if period.start < span.start or period.end > span.end:
+        raise BadPeriod(
+            f"The period reaches outside the data of {origin.release}",
+            got=period.label,
+            allowed=f"{span.label} (last roll call {origin.last.isoformat()})",
+        )
+    return period
+
+
+def common_record(origin: Origin, clock: Clock, states: Sequence[State]) -> Period:
+    """The longest span, inside the release, on which every one of these states held a seat at some time."""
+    first = max([origin.first, *(state.membership[0].start for state in states if state.membership)])
+    last = min([origin.last, *(s.membership[-1].end or origin.last for s in states if s.membership)])
+    if last <= first:
+        names = " and ".join(state.name for state in states)
+        raise StateDidNotExist(f"{names} never held seats at the same time in {origin.release}")
+    return whole(replace(origin, first=first, last=last), clock)
+
+
+def split_in_two(span: Period) -> tuple[Period, ...]:
+    """A span cut at its middle; one period where it is a single year."""
+    if span.start == span.end:
+        return (span,)
+    middle = (span.start + span.end) // 2
+    return Period(span.start, middle, span.clock), Period(middle + 1, span.end, span.clock)
+
+
+def last_day(period: Period) -> date:
+    """The last day of a period, for resolving names on it."""
+    if period.clock == "day":
+        return date.fromordinal(period.end)
+    return date(min(period.years[1], 9999), 12, 31)
+
+
+def require_seats(states: Sequence[State], periods: Sequence[Period]) -> None:
+    """StateDidNotExist where a state held no seat at any time of a period."""
+    for state in states:
+        for period in periods:
+            first, last = period.years
+            if not any(s.start.year <= last and (s.end is None or s.end.year >= first) for s in state.membership):
+                spells = ", ".join(
+                    f"{s.start.isoformat()} to {s.end.isoformat() if s.end else 'today'}" for s in state.membership
+                )
+                raise StateDidNotExist(
+                    f"{state.name} ({state.id}) held no seat in the General Assembly in {period.label}",
+                    allowed=f"its votes are counted from {spells}" if spells else "it was never a member",
+                    next=_successor_hint(state, period),
+                )
+
+
+def _successor_hint(state: State, period: Period) -> str:
+    others = [p.predecessor for p in registry().predecessors(state.id)]
+    others += [s.successor for s in registry().successors(state.id)]
+    first, last = period.years
+    seated = [
+        registry().state(other)
+        for other in others
+        if any(
+            s.start.year <= last and (s.end is None or s.end.year >= first) for s in registry().state(other).membership
+        )
+    ]
+    return f"Try {' or '.join(f'{s.id} ({s.name})' for s in seated)}" if seated else ""
+
+
+def make_reading(reading: Reading | None, **changes: object) -> Reading:
+    """A reading with the given fields changed; None leaves a field as it is."""
+    return replace(reading or Reading(), **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]

@@ -1,0 +1,60 @@
+"""The parts of a roll call's answer: tally, ballots, a group's stand, the majority that applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from comity.model.choice import Choice
+from comity.model.counts import Share
+from comity.states.groups import group as find_group
+from comity.states.groups import members_of, position
+from comity.states.registry import registry
+from comity.study.answers.common import Note
+from comity.study.answers.vote import Ballot, GroupStand, Tally
+from comity.study.notes import footnote, note
+
+
+def tally_of(choices: Mapping[str, Choice]) -> Tally:
+    """Counts of a roll call from its votes."""
+    values = list(choices.values())
+    return Tally(
+        yes=values.count(Choice.YES),
+        no=values.count(Choice.NO),
+        abstain=values.count(Choice.ABSTAIN),
+        nonvoting=sum(not c.cast for c in values),
+    )
+
+
+def agreement(computed: Tally, published: Tally | None) -> bool | None:
+    """Whether yes, no and abstentions agree; None without a published tally."""
+    if published is None:
+        return None
+    return (computed.yes, computed.no, computed.abstain) == (published.yes, published.no, published.abstain)
+
+
+def ballots(choices: Mapping[str, Choice], day: date | None, stand: GroupStand | None) -> tuple[Ballot, ...]:
+    """Each state's vote, by name as used on the day, with its seat's footnote."""
+    inside = set(stand.members) if stand else set()
+    apart = set(stand.apart) if stand else set()
+    rows = (
+        Ballot(s, registry().name(s, day), c, footnote(s, day, c) if day else None, s in inside, s in apart)
+        for s, c in choices.items()
+    )
+    return tuple(sorted(rows, key=lambda b: b.name))
+
+
+def group_stand(name: str, choices: Mapping[str, Choice], day: date | None) -> GroupStand | None:
+    """A group's modal choice among its members on the day; None where the day is unknown."""
+    if day is None:
+        return None
+    found = find_group(name)
+    members = {s: choices[s] for s in sorted(members_of(found.id, day)) if s in choices}
+    where = position(members)
+    apart = tuple(s for s, c in members.items() if c not in where.modal) if where.modal else ()
+    return GroupStand(found.id, found.name, tuple(members), where.modal, Share(where.k, where.n), apart)
+
+
+def majority_note(rule: str | None) -> Note:
+    """Which majority applied."""
+    return note({"simple": "majority_simple", "two_thirds": "majority_two_thirds"}.get(rule or "", "majority_unknown"))

@@ -1,0 +1,70 @@
+"""The frame of an answer: header, corpus, names and periods settled once for every question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from comity.model.origin import Origin
+from comity.model.period import Period
+from comity.model.reading import Reading
+from comity.states.registry import State
+from comity.study import ask
+from comity.study.answers.common import Cell, Header, PairRow
+from comity.study.corpus import Corpus, Cut, open_corpus
+from comity.study.coverage import partial
+from comity.votes.selection import issue_label
+
+Periods = str | Sequence[Period | str] | None
+States = str | Iterable[str] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A corpus and a reading, ready to be cut."""
+
+    corpus: Corpus
+    reading: Reading
+
+    @property
+    def origin(self) -> Origin:
+        """Where the answers come from."""
+        return self.corpus.origin
+
+    @property
+    def header(self) -> Header:
+        """What every view carries."""
+        return Header(
+            origin=self.origin,
+            reading=self.reading,
+            issue_label=issue_label(self.reading.issue),
+            answered=datetime.now(UTC).date(),
+            version=version("comity"),
+        )
+
+
+def frame(reading: Reading, corpus: Corpus | None = None) -> Frame:
+    """Open the reading's release; the reading then names it."""
+    issue_label(reading.issue)  # an unknown issue is told before any file is opened
+    opened = corpus or open_corpus(reading.release)
+    return Frame(opened, ask.make_reading(reading, release=opened.origin.release))
+
+
+def pair_and_periods(a: str, b: str, periods: Periods, fr: Frame) -> tuple[State, State, tuple[Period, ...]]:
+    """Two states and their periods; names are resolved on the last day asked for."""
+    given = ask.periods_of(periods, fr.reading.clock, fr.origin, ()) if periods else None
+    day = ask.last_day(given[-1]) if given else fr.origin.last
+    first, second = ask.two_states(a, b, min(day, fr.origin.last))
+    chosen = given or ask.periods_of(None, fr.reading.clock, fr.origin, (first, second))
+    ask.require_seats((first, second), chosen)
+    return first, second, chosen
+
+
+def pair_row(cut: Cut, origin: Origin, a: State, b: State) -> PairRow:
+    """One pair over the periods of a cut."""
+    cells = tuple(
+        Cell(period, cut.counts(k, a.id, b.id), partial(period, origin)) for k, period in enumerate(cut.periods)
+    )
+    return PairRow(a.id, b.id, a.name, b.name, cells)

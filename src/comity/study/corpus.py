@@ -1,0 +1,86 @@
+"""What every question is asked of: a release in the store, or the starter data in the package."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from comity.errors import UnknownRelease
+from comity.model.counts import Counts
+from comity.model.origin import Origin
+from comity.model.period import Period
+from comity.model.reading import Dropped, Reading
+
+STARTER = "starter"
+
+
+class Cut(Protocol):
+    """A reading applied to a corpus, cut into periods (indexed by their position)."""
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods asked for."""
+        ...
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What the reading left out in these periods together."""
+        ...
+
+    def roll_calls(self, k: int) -> int:
+        """Roll calls that count in period k."""
+        ...
+
+    def counts(self, k: int, a: str, b: str) -> Counts:
+        """The joint choices of two states in period k, a's first."""
+        ...
+
+    def partners(self, k: int, state: str) -> dict[str, Counts]:
+        """The state's joint choices with every other state that shared a seat with it in period k.
+
+        RollCallsMissing where the corpus holds no such aggregate.
+        """
+        ...
+
+    def seated(self, k: int, state: str) -> int:
+        """Roll calls of period k on which the state held a seat."""
+        ...
+
+    def also_flagged(self, k: int) -> dict[str, int]:
+        """For a single issue flag: how many of period k's roll calls also carry each other flag; else empty."""
+        ...
+
+
+class Corpus(Protocol):
+    """Something that answers counts."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where the answers come from."""
+        ...
+
+    @property
+    def states(self) -> Collection[str]:
+        """State ids with any vote."""
+        ...
+
+    def cut(self, reading: Reading, periods: Sequence[Period]) -> Cut:
+        """Apply a reading, cut into periods."""
+        ...
+
+
+def open_corpus(release: str | None = None) -> Corpus:
+    """The named release; by default the newest in the store, or the starter data where the store is empty."""
+    from comity.store import releases
+
+    if release == STARTER or (release is None and not releases.list_releases()):
+        from comity.study.starter import StarterCorpus
+
+        return StarterCorpus.load()
+    from comity.study.release import ReleaseCorpus
+
+    try:
+        return ReleaseCorpus.load(release)
+    except UnknownRelease as error:
+        error.allowed = ", ".join(part for part in (error.allowed, STARTER) if part)
+        raise

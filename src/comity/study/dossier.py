@@ -1,0 +1,114 @@
+"""Everything the dossier prints about a pair."""
+
+from __future__ import annotations
+
+from comity.errors import EmptySelection, NoAnswer, RollCallsMissing
+from comity.model.period import Period
+from comity.model.reading import Reading
+from comity.model.tables import ISSUES
+from comity.states.registry import State
+from comity.study import ask, pair, rank, splits, trend
+from comity.study.answers.dossier import DossierAnswer
+from comity.study.answers.pair import PairAnswer, TrendAnswer
+from comity.study.answers.rank import RankAnswer
+from comity.study.answers.splits import SplitsAnswer
+from comity.study.context import Frame, Periods, States, frame, pair_and_periods
+from comity.study.corpus import Corpus
+from comity.study.notes import unique
+
+LEAD_ISSUE = "hr"
+
+
+def dossier(
+    a: str,
+    b: str,
+    *,
+    periods: Periods = None,
+    vs: States = None,
+    reading: Reading | None = None,
+    corpus: Corpus | None = None,
+) -> DossierAnswer:
+    """A pair on every issue, with the lead issue in depth.
+
+    periods : by default the common record split at its middle.
+    vs      : contrasts; by default the permanent members of the Security Council that are not in the pair.
+    reading : its issue is the lead issue; "hr" by default.
+    """
+    lead_reading = reading or Reading(issue=LEAD_ISSUE)
+    fr = frame(lead_reading, corpus)
+    first, second, chosen = pair_and_periods(a, b, periods, fr)
+    if vs is None:
+        others = ask.p5_except(first.id, second.id, day=fr.origin.last)
+    else:
+        others = tuple(s for s in ask.several_states(vs, fr.origin.last) if s.id not in (first.id, second.id))
+        ask.require_seats(others, chosen)
+    span = Period(chosen[0].start, chosen[-1].end, chosen[0].clock)
+    lead_answer = pair.answer(fr, first, second, chosen, _with_counts(fr, (first, second), others, chosen))
+    by_issue = tuple(_by_issue(fr, first, second, chosen))
+    ranks = tuple(r for s in (first, second) if (r := _rank(fr, s, chosen[-1])) is not None)
+    parted = _splits(fr, first, second, chosen[-1])
+    parts: list[PairAnswer | RankAnswer | SplitsAnswer] = [lead_answer, *by_issue, *ranks]
+    if parted is not None:
+        parts.append(parted)
+    return DossierAnswer(
+        lead_pair=lead_answer,
+        by_issue=by_issue,
+        trend=trend.answer(fr, first, second, span),
+        contrast_trends=tuple(_contrasts(fr, lead_answer, span)),
+        splits=parted,
+        ranks=ranks,
+        notes=unique(n for part in parts for n in part.notes),
+    )
+
+
+def _with_counts(
+    fr: Frame, pair_: tuple[State, State], others: tuple[State, ...], periods: tuple[Period, ...]
+) -> tuple[State, ...]:
+    """Contrasts that the corpus can count with both states: the starter data hold only some pairs."""
+    cut = fr.corpus.cut(fr.reading, periods)
+    kept = []
+    for other in others:
+        try:
+            known = all(any(cut.counts(k, s.id, other.id).roll_calls for k in range(len(periods))) for s in pair_)
+        except RollCallsMissing:
+            known = False
+        if known:
+            kept.append(other)
+    return tuple(kept)
+
+
+def _by_issue(fr: Frame, a: State, b: State, periods: tuple[Period, ...]) -> list[PairAnswer]:
+    found = []
+    for issue in ("all", *ISSUES):
+        on_issue = Frame(fr.corpus, ask.make_reading(fr.reading, issue=issue))
+        try:
+            found.append(pair.answer(on_issue, a, b, periods, ()))
+        except NoAnswer:
+            continue
+    return found
+
+
+def _contrasts(fr: Frame, lead: PairAnswer, span: Period) -> list[TrendAnswer]:
+    found = []
+    for row in lead.rows[1:]:
+        try:
+            found.append(
+                trend.answer(fr, ask.one_state(row.a, fr.origin.last), ask.one_state(row.b, fr.origin.last), span)
+            )
+        except EmptySelection:
+            continue
+    return found
+
+
+def _rank(fr: Frame, state: State, period: Period) -> RankAnswer | None:
+    try:
+        return rank.answer(fr, state, period)
+    except NoAnswer:
+        return None
+
+
+def _splits(fr: Frame, a: State, b: State, period: Period) -> SplitsAnswer | None:
+    try:
+        return splits.answer(fr, a, b, period)
+    except RollCallsMissing:
+        return None

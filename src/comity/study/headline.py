@@ -1,0 +1,75 @@
+"""The sentences to quote: a share with its N, then what it means against others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.model.words import ordinal, percent, rate, say, span
+from comity.study.answers.common import PairRow
+from comity.study.answers.pair import Standing
+
+_SMALL = 20
+
+
+def headline(row: PairRow, issue: str, standings: Sequence[Standing]) -> str:
+    """The last period first, the one before it for comparison, then both ranks with both medians.
+
+    A share never stands alone: where a rank cannot be computed the sentence says so.
+    """
+    last = row.cells[-1]
+    sentences = [_share(row, len(row.cells) - 1, issue)]
+    if last.counts.roll_calls == 0:
+        return sentences[0]
+    if len(row.cells) > 1 and row.cells[-2].counts.roll_calls:
+        sentences.append(_before(row))
+    for state, partner in ((row.a, row.b), (row.b, row.a)):
+        found = [s for s in standings if s.state == state and s.partner == partner and s.period == last.period]
+        sentences.append(_rank(found[0], last.counts.cast) if found else _no_rank(row, state))
+    return " ".join(sentences)
+
+
+def _share(row: PairRow, k: int, issue: str) -> str:
+    cell = row.cells[k]
+    c = cell.counts
+    fields = {"period": span(cell.period.label), "a": row.name_a, "b": row.name_b, "issue": issue}
+    if c.roll_calls == 0:
+        return say("headline.none", **fields)
+    fields |= {
+        "same": str(c.same),
+        "n": str(c.roll_calls),
+        "cast": str(c.cast),
+        "share": percent(c.same, c.roll_calls),
+        "cast_share": percent(c.same, c.cast),
+        "same_yes": str(c.same_yes),
+        "same_abstain": str(c.same_abstain),
+        "same_no": str(c.same_no),
+    }
+    key = "first_small" if c.cast < _SMALL else "first_all_cast" if c.absent == 0 else "first"
+    return say(f"headline.{key}", **fields)
+
+
+def _before(row: PairRow) -> str:
+    cell = row.cells[-2]
+    c = cell.counts
+    key = "before" if c.roll_calls >= _SMALL else "before_small"
+    share = percent(c.same, c.roll_calls)
+    return say(f"headline.{key}", period=span(cell.period.label), same=c.same, n=c.roll_calls, share=share)
+
+
+def _rank(s: Standing, n: int) -> str:
+    key = "standing" if s.tied == 0 else "standing_tied_one" if s.tied == 1 else "standing_tied"
+    return say(
+        f"headline.{key}",
+        state=s.name_state,
+        partner=s.name_partner,
+        rank=ordinal(s.rank),
+        among=s.among,
+        tied=s.tied,
+        median=rate(s.median, n),
+    )
+
+
+def _no_rank(row: PairRow, state: str) -> str:
+    names = {row.a: row.name_a, row.b: row.name_b}
+    other = row.b if state == row.a else row.a
+    return say("headline.standing_none", state=names[state], partner=names[other])

@@ -1,0 +1,71 @@
+"""A vote from the ledger of landmark roll calls, for when no release holds it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from comity.model.origin import Origin
+from comity.model.reading import Reading
+from comity.states.registry import registry
+from comity.study.answers.common import Header
+from comity.study.answers.vote import Tally, VoteAnswer
+from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
+from comity.study.notes import note
+
+if TYPE_CHECKING:
+    from comity.votes.landmarks import Landmark
+
+LEDGER = "landmark-roll-calls"
+
+
+def landmark_vote(row: Landmark, group: str | None) -> VoteAnswer:
+    """The answer from one ledger row; without ballots where the row holds only the tally."""
+    choices = row.choices(registry().members(row.date)) or {}
+    published = Tally(row.tally.in_favour, row.tally.against, row.tally.abstaining, row.tally.absent)
+    computed = tally_of(choices) if choices else published
+    stand = group_stand(group, choices, row.date) if group and choices else None
+    notes = [note("landmark", status=row.mark), majority_note(row.majority.rule if row.majority else None)]
+    if not choices:
+        notes.append(note("landmark_tally_only"))
+    if row.note:
+        notes.append(note("landmark_note", text=row.note))
+    if stand:
+        notes.append(note("group_day", group=stand.name, day=row.date.isoformat()))
+    return VoteAnswer(
+        header=_header(row),
+        roll_call=row.symbol,
+        symbol=row.symbol,
+        title=row.title,
+        date=row.date,
+        date_precision="day",
+        session=row.session,
+        issues=(),
+        body="GA",
+        computed=computed,
+        published=published,
+        published_from=LEDGER,
+        agrees=agreement(computed, published) if choices else None,
+        majority=row.majority.rule if row.majority else None,
+        majority_basis=row.majority.basis if row.majority else None,
+        link=row.link,
+        checked=row.checked,
+        ballots=ballots(choices, row.date, stand),
+        group=stand,
+        lenders={},
+        notes=(*notes, note("not_corrected")),
+    )
+
+
+def _header(row: Landmark) -> Header:
+    origin = Origin(
+        release=LEDGER,
+        source="Comity's ledger of landmark roll calls",
+        sha256="",
+        first=row.date,
+        last=row.date,
+        roll_calls=1,
+        link=row.link or "",
+    )
+    return Header(origin, Reading(release=LEDGER), "", datetime.now(UTC).date(), version("comity"))

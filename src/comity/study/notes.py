@@ -1,0 +1,108 @@
+"""What must be said next to a result, where it applies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from comity.model.choice import Choice
+from comity.model.origin import Origin
+from comity.model.period import Period
+from comity.model.reading import Reading
+from comity.model.tables import ISSUE_NAMES, ISSUES
+from comity.model.words import LANGUAGE, say, span
+from comity.states.registry import registry
+from comity.study.answers.common import Cell, Note, PairRow
+from comity.study.corpus import Cut
+from comity.study.coverage import partial
+
+_SMALL = 20
+_PLACEHOLDERS_UNTIL = 2003
+
+
+def note(key: str, **fields: object) -> Note:
+    """A note from the catalogue's [notes]."""
+    return Note(key, say(f"notes.{key}", LANGUAGE, **fields))
+
+
+def general(origin: Origin, reading: Reading, periods: Sequence[Period]) -> list[Note]:
+    """What holds for every count of a release under a reading."""
+    found = [note("unseen"), note("absence"), note("abstention")]
+    if any(flag in ISSUES for flag in reading.issue.split("+")):
+        found.append(note("flags"))
+    if reading.paragraph == "keep":
+        found.append(note("paragraph"))
+    if reading.coded_nonmember == "drop":
+        found.append(note("coded_dropped"))
+    if reading.clock == "year":
+        found.append(note("clock"))
+    if reading.clock == "day" and any(p.years[0] < _PLACEHOLDERS_UNTIL for p in periods):
+        found.append(note("placeholder"))
+    found += [
+        note("partial", period=span(p.label), first=origin.first.isoformat(), last=origin.last.isoformat())
+        for p in periods
+        if partial(p, origin)
+    ]
+    if origin.aggregates:
+        found.insert(0, note("starter", release=origin.derived_from))
+    return found
+
+
+def of_pair(cut: Cut, row: PairRow) -> list[Note]:
+    """What holds for this pair: flags, codings, seats, small numbers."""
+    found: list[Note] = []
+    for k, cell in enumerate(row.cells):
+        found += _overlap(cut, k, cell)
+        if cell.counts.coded_nonmember and cell.counts.roll_calls:
+            found.append(
+                note(
+                    "coded_nonmember",
+                    k=cell.counts.coded_nonmember,
+                    absent=cell.counts.absent,
+                    a=row.name_a,
+                    b=row.name_b,
+                    period=span(cell.period.label),
+                )
+            )
+        found += [
+            note("joined", name=name, k=seated, n=cut.roll_calls(k), period=span(cell.period.label))
+            for state, name in ((row.a, row.name_a), (row.b, row.name_b))
+            if (seated := cut.seated(k, state)) < cut.roll_calls(k)
+        ]
+    if any(0 < cell.counts.cast < _SMALL for cell in row.cells):
+        found.append(note("small"))
+    return found
+
+
+def seats(states: Iterable[str], periods: Sequence[Period]) -> list[Note]:
+    """Footnotes of unusual spells of these states' seats that touch the periods."""
+    found = []
+    for state in states:
+        for seat in registry().seat_spells(state):
+            last = seat.end or date.max
+            if any(p.years[0] <= last.year and seat.start.year <= p.years[1] for p in periods):
+                words = f"{seat.start.isoformat()} to {seat.end.isoformat() if seat.end else 'today'}"
+                found.append(note("seat", name=registry().name(state), span=words, footnote=seat.footnote))
+    return found
+
+
+def footnote(state: str, day: date, choice: Choice | None = None) -> str | None:
+    """The footnote of a state's seat on a day, None where the seat was held as usual."""
+    spells = [s for s in registry().seat_spells(state) if day in s.spell]
+    return spells[0].footnote if spells and choice is not Choice.NOT_MEMBER else None
+
+
+def unique(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Notes in order, each sentence once; a "flags" note gives way to one that counts the overlap."""
+    found = list(dict.fromkeys(notes))
+    if any(n.id == "flags_overlap" for n in found):
+        found = [n for n in found if n.id != "flags"]
+    return tuple(found)
+
+
+def _overlap(cut: Cut, k: int, cell: Cell) -> list[Note]:
+    flagged = {flag: n for flag, n in cut.also_flagged(k).items() if n}
+    if not flagged:
+        return []
+    others = ", ".join(f"{n} {ISSUE_NAMES[flag]}" for flag, n in sorted(flagged.items(), key=lambda x: -x[1]))
+    return [note("flags_overlap", n=cut.roll_calls(k), period=span(cell.period.label), others=others)]

@@ -1,0 +1,103 @@
+"""How far did two states vote alike, and how did that change?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.errors import EmptySelection
+from comity.model.counts import CATEGORIES, Share
+from comity.model.period import Period
+from comity.model.reading import Reading
+from comity.states.registry import State
+from comity.study import ask
+from comity.study.answers.common import Cell, PairRow
+from comity.study.answers.pair import Change, PairAnswer, Standing
+from comity.study.context import Frame, Periods, States, frame, pair_and_periods, pair_row
+from comity.study.corpus import Corpus, Cut
+from comity.study.headline import headline
+from comity.study.notes import general, of_pair, seats, unique
+from comity.study.standing import standing
+from comity.study.vintage import disagreements
+
+
+def pair(
+    a: str,
+    b: str,
+    *,
+    periods: Periods = None,
+    vs: States = None,
+    reading: Reading | None = None,
+    corpus: Corpus | None = None,
+) -> PairAnswer:
+    """The period table of a pair, beside contrast pairs.
+
+    a, b    : names or codes.
+    periods : "1992-1999,2000-2020" or a list; by default the common record split at its middle.
+    vs      : contrast states; each is paired with a and with b. "P5" is not a state: name the states.
+    """
+    fr = frame(reading or Reading(), corpus)
+    first, second, chosen = pair_and_periods(a, b, periods, fr)
+    others = ask.several_states(vs, ask.last_day(chosen[-1]))
+    others = tuple(o for o in others if o.id not in (first.id, second.id))
+    ask.require_seats(others, chosen)
+    return answer(fr, first, second, chosen, others)
+
+
+def answer(fr: Frame, a: State, b: State, periods: Sequence[Period], others: Sequence[State]) -> PairAnswer:
+    """The answer for states and periods already settled."""
+    cut = fr.corpus.cut(fr.reading, periods)
+    if not any(cut.roll_calls(k) for k in range(len(periods))):
+        raise EmptySelection(
+            f"No roll call of {fr.origin.release} is selected",
+            got=f"{fr.reading.issue}, {', '.join(p.label for p in periods)}",
+            next="Widen the period or the issue",
+        )
+    row = pair_row(cut, fr.origin, a, b)
+    contrasts = tuple(pair_row(cut, fr.origin, x, o) for x in (a, b) for o in others)
+    standings = tuple(_standings(cut, a.id, b.id))
+    header = fr.header
+    notes = [
+        *disagreements(fr, row),
+        *general(fr.origin, fr.reading, periods),
+        *(n for r in (row, *contrasts) for n in of_pair(cut, r)),
+        *seats([s.id for s in (a, b, *others)], periods),
+    ]
+    return PairAnswer(
+        header=header,
+        a=a.id,
+        b=b.id,
+        rows=(row, *contrasts),
+        changes=tuple(c for r in (row, *contrasts) for c in changes(r)),
+        standings=standings,
+        headline=headline(row, header.issue_label, standings),
+        dropped=cut.dropped,
+        notes=unique(notes),
+    )
+
+
+def changes(row: PairRow) -> list[Change]:
+    """The change of each category between neighbouring periods, in percentage points."""
+    return [_change(row, before, after) for before, after in zip(row.cells, row.cells[1:], strict=False)]
+
+
+def _change(row: PairRow, before: Cell, after: Cell) -> Change:
+    def moved(earlier: Share, later: Share) -> float | None:
+        if earlier.value is None or later.value is None:
+            return None
+        return 100 * (later.value - earlier.value)
+
+    return Change(
+        a=row.a,
+        b=row.b,
+        earlier=before.period.label,
+        later=after.period.label,
+        points_of_all={c: moved(before.counts.share_of_all(c), after.counts.share_of_all(c)) for c in CATEGORIES},
+        points_of_cast={
+            c: moved(before.counts.share_of_cast(c), after.counts.share_of_cast(c)) for c in CATEGORIES[:3]
+        },
+    )
+
+
+def _standings(cut: Cut, a: str, b: str) -> list[Standing]:
+    pairs = [(k, s, p) for k in range(len(cut.periods)) for s, p in ((a, b), (b, a))]
+    return [found for k, s, p in pairs if (found := standing(cut, k, s, p)) is not None]

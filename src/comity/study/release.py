@@ -1,0 +1,133 @@
+"""A stored release as a corpus: the vote matrix with the fields that other releases lend."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.model.choice import Choice
+from comity.model.counts import NO_COUNTS, Counts
+from comity.model.origin import Origin
+from comity.model.period import Period
+from comity.model.reading import Dropped, Reading
+from comity.model.tables import ISSUES
+from comity.states.registry import registry
+from comity.store import releases
+from comity.store.home import home
+from comity.votes.contingency import against_all
+from comity.votes.matrix import VoteMatrix, build
+from comity.votes.selection import Selection, select
+from comity.votes.sets import load_set
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from comity.store.manifest import Manifest
+
+
+@dataclass(frozen=True, eq=False)
+class ReleaseCorpus:
+    """One release: its manifest, roll calls (lent fields included) and vote matrix."""
+
+    manifest: Manifest
+    roll_calls: pl.DataFrame
+    matrix: VoteMatrix
+
+    @classmethod
+    def load(cls, release: str | None = None) -> ReleaseCorpus:
+        """From the store; the newest by default."""
+        manifest = releases.get(release)
+        roll_calls = releases.read_roll_calls(manifest.release)
+        matrix = build(roll_calls, releases.read_votes(manifest.release), registry())
+        return cls(manifest, roll_calls, matrix)
+
+    @property
+    def origin(self) -> Origin:
+        """Where the answers come from."""
+        return self.manifest.origin()
+
+    @property
+    def states(self) -> Collection[str]:
+        """State ids with any vote."""
+        return self.matrix.states
+
+    def select(self, reading: Reading) -> Selection:
+        """The roll calls a reading counts, over the whole release."""
+        kind, _, name = reading.issue.partition(":")
+        members = load_set(name, [home() / "sets"]).members if kind == "set" else None
+        return select(self.roll_calls, self.matrix, reading, members)
+
+    def cut(self, reading: Reading, periods: Sequence[Period]) -> ReleaseCut:
+        """Apply a reading, cut into periods."""
+        return ReleaseCut(self, reading, tuple(periods), self.select(reading))
+
+
+@dataclass(frozen=True, eq=False)
+class ReleaseCut:
+    """A reading of a release, cut into periods."""
+
+    corpus: ReleaseCorpus
+    reading: Reading
+    periods: tuple[Period, ...]
+    selection: Selection
+    _against: dict[tuple[int, str], tuple[NDArray[np.int64], NDArray[np.int64]]] = field(default_factory=dict)
+
+    @cached_property
+    def rows(self) -> list[NDArray[np.intp]]:
+        """Row indices by period."""
+        return [self.selection.rows(period) for period in self.periods]
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What the reading left out."""
+        return self.selection.dropped(self.periods)
+
+    def cells(self, k: int) -> NDArray[np.uint8]:
+        """The cells of period k as this reading sees them."""
+        cells = self.corpus.matrix.cells[self.rows[k]]
+        if self.reading.coded_nonmember == "drop":
+            cells[cells == Choice.CODED_NONMEMBER] = Choice.NOT_MEMBER
+        return cells
+
+    def roll_calls(self, k: int) -> int:
+        """Roll calls that count in period k."""
+        return len(self.rows[k])
+
+    def counts(self, k: int, a: str, b: str) -> Counts:
+        """The joint choices of two states in period k."""
+        column = self.corpus.matrix.column
+        if a not in column or b not in column:
+            return NO_COUNTS
+        if (k, a) not in self._against and (k, b) in self._against:
+            return self._one(k, b, a).flipped()
+        return self._one(k, a, b)
+
+    def partners(self, k: int, state: str) -> dict[str, Counts]:
+        """The state's tables with every other state."""
+        if state not in self.corpus.matrix.column:
+            return {}
+        found = {other: self._one(k, state, other) for other in self.corpus.matrix.states if other != state}
+        return {other: counts for other, counts in found.items() if counts.roll_calls}
+
+    def seated(self, k: int, state: str) -> int:
+        """Roll calls on which the state held a seat."""
+        return self.counts(k, state, state).roll_calls
+
+    def also_flagged(self, k: int) -> dict[str, int]:
+        """Overlap with the other issue flags."""
+        if self.reading.issue not in ISSUES:
+            return {}
+        chosen = self.corpus.roll_calls[self.rows[k]]
+        return {flag: int(chosen[flag].sum() or 0) for flag in ISSUES if flag != self.reading.issue}
+
+    def _one(self, k: int, a: str, b: str) -> Counts:
+        column = self.corpus.matrix.column
+        if (k, a) not in self._against:
+            self._against[k, a] = against_all(self.cells(k), column[a])
+        table, coded = self._against[k, a]
+        return Counts.of(table[column[b]].tolist(), coded[column[b]])

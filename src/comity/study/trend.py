@@ -1,0 +1,71 @@
+"""A pair year by year (or session by session), beside the median partner of each side."""
+
+from __future__ import annotations
+
+from comity.errors import BadPeriod, EmptySelection, RollCallsMissing
+from comity.model.period import Period
+from comity.model.reading import Reading
+from comity.states.registry import State
+from comity.study import ask
+from comity.study.answers.pair import TrendAnswer
+from comity.study.context import Frame, frame, pair_row
+from comity.study.corpus import Corpus, Cut
+from comity.study.notes import general, of_pair, seats, unique
+from comity.study.standing import rank_partners
+
+
+def trend(
+    a: str,
+    b: str,
+    *,
+    period: str | Period | None = None,
+    reading: Reading | None = None,
+    corpus: Corpus | None = None,
+) -> TrendAnswer:
+    """Counts of a pair in every year (or session) of a period, by default the whole common record."""
+    fr = frame(reading or Reading(), corpus)
+    if fr.reading.clock == "day":
+        raise BadPeriod("A trend is by year or session", got="--clock day", allowed="year, session")
+    given = ask.one_period(period, fr.reading.clock, fr.origin)
+    day = min(ask.last_day(given), fr.origin.last) if given else fr.origin.last
+    first, second = ask.two_states(a, b, day)
+    span = given or ask.common_record(fr.origin, fr.reading.clock, (first, second))
+    ask.require_seats((first, second), (span,))
+    return answer(fr, first, second, span)
+
+
+def answer(fr: Frame, a: State, b: State, span: Period) -> TrendAnswer:
+    """The answer for states and period already settled; years without a shared roll call are left out."""
+    steps = [Period(t, t, span.clock) for t in range(span.start, span.end + 1)]
+    whole = pair_row(fr.corpus.cut(fr.reading, steps), fr.origin, a, b)
+    kept = [cell.period for cell in whole.cells if cell.counts.roll_calls]
+    if not kept:
+        raise EmptySelection(
+            f"No roll call of {fr.origin.release} is selected on which {a.name} and {b.name} both held a seat",
+            got=f"{fr.reading.issue}, {span.label}",
+            next="Widen the period or the issue",
+        )
+    cut = fr.corpus.cut(fr.reading, kept)
+    row = pair_row(cut, fr.origin, a, b)
+    total = fr.corpus.cut(fr.reading, [span])
+    notes = [
+        *general(fr.origin, fr.reading, [span]),
+        *of_pair(total, pair_row(total, fr.origin, a, b)),
+        *seats((a.id, b.id), [span]),
+    ]
+    return TrendAnswer(
+        header=fr.header,
+        row=row,
+        medians={s: found for s in (a.id, b.id) if (found := _medians(cut, s)) is not None},
+        dropped=total.dropped,
+        notes=unique(notes),
+    )
+
+
+def _medians(cut: Cut, state: str) -> tuple[float | None, ...] | None:
+    try:
+        return tuple(
+            rank_partners(cut.partners(k, state), cut.seated(k, state)).median for k in range(len(cut.periods))
+        )
+    except RollCallsMissing:
+        return None

@@ -1,0 +1,69 @@
+"""Whether other releases in the store give another count for the same question."""
+
+from __future__ import annotations
+
+from comity.errors import ComityError
+from comity.model.origin import Origin
+from comity.model.period import Period
+from comity.model.words import say, span
+from comity.study import ask
+from comity.study.answers.common import Note, PairRow
+from comity.study.context import Frame
+from comity.study.notes import note
+
+
+def disagreements(fr: Frame, row: PairRow) -> list[Note]:
+    """A note for each other release, adapter permitting, that covers a period and counts this pair otherwise.
+
+    Sources that cannot answer the reading (no flags, no such period) say nothing here.
+    """
+    if fr.origin.aggregates:
+        return []
+    from comity.store import releases
+    from comity.study.release import ReleaseCorpus
+
+    found = []
+    for manifest in releases.list_releases():
+        if manifest.release == fr.origin.release:
+            continue
+        origin = manifest.origin()
+        cells = [cell for cell in row.cells if _covers(cell.period, origin)]
+        if not cells:
+            continue
+        try:
+            other = ReleaseCorpus.load(manifest.release)
+            cut = other.cut(ask.make_reading(fr.reading, release=manifest.release), [c.period for c in cells])
+        except ComityError:
+            continue
+        for k, cell in enumerate(cells):
+            there, here = cut.counts(k, row.a, row.b), cell.counts
+            if (there.same, there.roll_calls) != (here.same, here.roll_calls):
+                library = "undl" in (manifest.layout, _layout(fr))
+                found.append(
+                    note(
+                        "differs",
+                        release=manifest.release,
+                        a=row.name_a,
+                        b=row.name_b,
+                        same=there.same,
+                        n=there.roll_calls,
+                        same_here=here.same,
+                        n_here=here.roll_calls,
+                        period=span(cell.period.label),
+                        reason=say("notes.reason_library" if library else "notes.reason_lineage"),
+                    )
+                )
+    return found
+
+
+def _layout(fr: Frame) -> str:
+    manifest = getattr(fr.corpus, "manifest", None)
+    return getattr(manifest, "layout", "")
+
+
+def _covers(period: Period, origin: Origin) -> bool:
+    try:
+        ask.inside(period, origin)
+    except ComityError:
+        return False
+    return True

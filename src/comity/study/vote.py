@@ -1,0 +1,133 @@
+"""One roll call: its tally against the published one, each state's vote, and who stood apart in a group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from comity.errors import UnknownIssue
+from comity.model.choice import Choice
+from comity.model.reading import Reading
+from comity.model.symbol import link_of, normalise_symbol
+from comity.model.tables import ISSUES
+from comity.model.words import say
+from comity.states.groups import group as find_group
+from comity.study.answers.common import Note
+from comity.study.answers.vote import Tally, VoteAnswer
+from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
+from comity.study.context import Frame, frame
+from comity.study.landmark import landmark_vote
+from comity.study.lent import INFERRED, lenders_of
+from comity.study.notes import note
+from comity.study.release import ReleaseCorpus
+from comity.votes.landmarks import landmark
+
+BODY = "GA"
+
+
+def vote(symbol: str, *, group: str | None = None, release: str | None = None) -> VoteAnswer:
+    """A roll call by its symbol ("A/RES/68/262") or its id in the release.
+
+    group : its members on that day are set apart. Where no release holds the roll call, the ledger of landmark
+    roll calls in the package answers, and says whether it was checked. UnknownIssue where neither has it.
+    """
+    if group is not None:
+        find_group(group)  # an unknown group is told before any file is opened
+    for corpus in _corpora(release):
+        rows = _find(corpus, symbol)
+        if rows:
+            return _answer(frame(Reading(release=corpus.origin.release), corpus), corpus, rows, group)
+    known = landmark(symbol) if release is None else None
+    if known is not None:
+        return landmark_vote(known, group)
+    raise UnknownIssue(
+        "No release in the store, nor the ledger of landmark roll calls, holds this roll call",
+        got=symbol,
+        allowed="a symbol such as A/RES/68/262, or a release's own id",
+        next=say("notes.get_release"),
+    )
+
+
+def _corpora(release: str | None) -> list[ReleaseCorpus]:
+    from comity.store import releases
+
+    if release is not None:
+        return [ReleaseCorpus.load(release)]
+    return [ReleaseCorpus.load(m.release) for m in releases.list_releases()]
+
+
+def _find(corpus: ReleaseCorpus, symbol: str) -> list[int]:
+    """Rows with that symbol, whole texts before marked paragraph and amendment votes; or with that id."""
+    wanted = normalise_symbol(symbol)
+    table = corpus.roll_calls.select("roll_call", "symbol", "paragraph", "amendment").rows()
+    whole = [i for i, (_, s, para, amend) in enumerate(table) if s and s == wanted and not para and not amend]
+    parts = [i for i, (_, s, para, amend) in enumerate(table) if s and s == wanted and (para or amend)]
+    return whole + parts or [i for i, (id_, *_rest) in enumerate(table) if id_ == symbol]
+
+
+def _answer(fr: Frame, corpus: ReleaseCorpus, rows: list[int], group: str | None) -> VoteAnswer:
+    # Of several roll calls under one symbol the last whole one is the vote on the text; the others are named.
+    whole = [i for i in rows if not (corpus.roll_calls["paragraph"][i] or corpus.roll_calls["amendment"][i])]
+    chosen = (whole or rows)[-1]
+    r = corpus.roll_calls.row(chosen, named=True)
+    choices = {
+        s: Choice(c)
+        for s, c in zip(corpus.matrix.states, corpus.matrix.cells[chosen].tolist(), strict=True)
+        if c != Choice.NOT_MEMBER
+    }
+    computed = tally_of(choices)
+    published = _published(r)
+    known = landmark(r["symbol"]) if r["symbol"] else None
+    majority = known.majority if known else None
+    notes = _notes(r, computed, published, majority.rule if majority else None)
+    if len(rows) > 1:
+        others = ", ".join(corpus.roll_calls["roll_call"][i] for i in rows if i != chosen)
+        notes.append(note("shared_symbol", symbol=r["symbol"], k=len(rows) - 1, ids=others, id=r["roll_call"]))
+    stand = group_stand(group, choices, r["date"]) if group else None
+    if stand and r["date"]:
+        notes.append(note("group_day", group=stand.name, day=r["date"].isoformat()))
+    return VoteAnswer(
+        header=fr.header,
+        roll_call=r["roll_call"],
+        symbol=r["symbol"],
+        title=r["title"],
+        date=r["date"],
+        date_precision=r["date_precision"] or "session",
+        session=r["session"],
+        issues=tuple(flag for flag in ISSUES if r[flag]),
+        body=r["body"] or BODY,
+        computed=computed,
+        published=published,
+        published_from=(r.get("tally_from") or fr.origin.release) if published else None,
+        agrees=agreement(computed, published),
+        majority=majority.rule if majority else None,
+        majority_basis=majority.basis if majority else None,
+        link=r["link"] or link_of(r["symbol"]),
+        checked=True,
+        ballots=ballots(choices, r["date"], stand),
+        group=stand,
+        lenders={k: v for k, v in lenders_of(r).items() if v != INFERRED},
+        notes=tuple(notes),
+    )
+
+
+def _published(r: Mapping[str, Any]) -> Tally | None:
+    if r["yes"] is None or r["no"] is None or r["abstain"] is None:
+        return None
+    return Tally(r["yes"], r["no"], r["abstain"], r["nonvoting"])
+
+
+def _notes(r: Mapping[str, Any], computed: Tally, published: Tally | None, rule: str | None) -> list[Note]:
+    agrees = agreement(computed, published)
+    found = [
+        note("tally_none" if agrees is None else "tally_agrees" if agrees else "tally_differs"),
+        majority_note(rule),
+    ]
+    found += [
+        note("lent", field=say(f"fields.{field}"), lenders=lender)
+        for field, lender in lenders_of(r).items()
+        if lender != INFERRED
+    ]
+    if r.get("session_from") == INFERRED:
+        found.append(note("session_inferred"))
+    return [*found, note("not_corrected")]

@@ -1,0 +1,121 @@
+"""The vote table as an array: one row a roll call, one column a state, every cell a Choice code."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.model.choice import Choice
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from comity.states.registry import Registry
+
+Cells = NDArray[np.uint8]
+UNKNOWN = -1  # year or session of a roll call whose date or session the source does not give
+_FOREVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, eq=False)
+class VoteMatrix:
+    """All votes of a release.
+
+    states  : state ids, one a column.
+    cells   : shape (roll calls, states), Choice codes; a state without a seat on the day is NOT_MEMBER.
+    day     : ordinals of the dates; year, session : ints, UNKNOWN where not given.
+    """
+
+    states: tuple[str, ...]
+    cells: Cells
+    day: NDArray[np.int32]
+    year: NDArray[np.int16]
+    session: NDArray[np.int16]
+
+    @cached_property
+    def column(self) -> dict[str, int]:
+        """State id → column."""
+        return {state: i for i, state in enumerate(self.states)}
+
+    def clock(self, name: str) -> NDArray[np.int32]:
+        """Each roll call's position on a clock: year, session or day ordinal."""
+        return np.asarray({"year": self.year, "session": self.session, "day": self.day}[name], dtype=np.int32)
+
+
+def build(roll_calls: pl.DataFrame, votes: pl.DataFrame, registry: Registry) -> VoteMatrix:
+    """Lay the normalised tables out as a matrix.
+
+    roll_calls : columns of model.tables.ROLL_CALLS, at least date, date_precision, session.
+    votes      : columns of model.tables.VOTES.
+    A member without a row is absent. A cast vote outside the membership is set aside as NOT_MEMBER (the checks
+    report it), unless the date is only known to its month and the spell touches that month.
+    """
+    states = tuple(sorted(votes["state"].cast(str).unique().to_list()))
+    dates: list[date | None] = roll_calls["date"].to_list()
+    sessions = roll_calls["session"].to_list()
+    first, last = windows(dates, roll_calls["date_precision"].to_list(), sessions)
+    touched, throughout = membership(states, first, last, registry)
+
+    code = {state: i for i, state in enumerate(states)}
+    columns = votes["state"].cast(str).replace_strict(code, return_dtype=_int32()).to_numpy()
+    rows, given = votes["row"].to_numpy(), votes["choice"].to_numpy()
+
+    cells = np.where(throughout, np.uint8(Choice.ABSENT), np.uint8(Choice.NOT_MEMBER))
+    seated = np.where(given == Choice.CODED_NONMEMBER, throughout[rows, columns], touched[rows, columns])
+    cells[rows[seated], columns[seated]] = given[seated]
+    return VoteMatrix(
+        states=states,
+        cells=cells,
+        day=np.fromiter((d.toordinal() if d else UNKNOWN for d in dates), np.int32, len(dates)),
+        year=np.fromiter((d.year if d else UNKNOWN for d in dates), np.int16, len(dates)),
+        session=np.fromiter((UNKNOWN if s is None else s for s in sessions), np.int16, len(sessions)),
+    )
+
+
+def windows(
+    dates: Sequence[date | None], precision: Sequence[str | None], sessions: Sequence[int | None]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The first and last ordinal on which each roll call can have been held.
+
+    A date known to the day is one day; to the month, that month; no date, the session (September to August).
+    """
+    spans = [_window(*row) for row in zip(dates, precision, sessions, strict=True)]
+    first, last = np.array(spans, dtype=np.int32).reshape(-1, 2).T
+    return first, last
+
+
+def _window(day: date | None, precision: str | None, session: int | None) -> tuple[int, int]:
+    if day is None:
+        year = 1945 + (session or 1)
+        return (date(year, 9, 1).toordinal(), date(year + 1, 8, 31).toordinal())
+    if precision == "month":
+        end = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+        return (day.replace(day=1).toordinal(), end.toordinal())
+    return (day.toordinal(), day.toordinal())
+
+
+def membership(
+    states: Sequence[str], first: NDArray[np.int32], last: NDArray[np.int32], registry: Registry
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Two masks of shape (roll calls, states): a seat on some day of the window, a seat on every day of it."""
+    touched = np.zeros((len(first), len(states)), dtype=bool)
+    throughout = np.zeros_like(touched)
+    for j, state in enumerate(states):
+        for spell in registry.state(state).membership:
+            begin, end = spell.start.toordinal(), (spell.end or _FOREVER).toordinal()
+            touched[:, j] |= (last >= begin) & (first < end)
+            throughout[:, j] |= (first >= begin) & (last < end)
+    return touched, throughout
+
+
+def _int32() -> type[pl.DataType]:
+    import polars as pl
+
+    return pl.Int32
