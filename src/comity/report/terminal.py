@@ -144,7 +144,7 @@ def trend(answer: TrendAnswer) -> RenderableType:
     unit = "session" if clock == "session" else "year"
     medians = [s for s in answer.medians if any(map(_printable_median, row.cells, answer.medians[s]))]
     heads = [*_TREND_HEADS, *(say("short.median", state=s) for s in medians)]
-    table = grid(say(f"column.{unit}"), *heads)
+    table = grid(say(f"column.{unit}"), *heads, left=())
     table.add_column("")
     for i, cell in enumerate(row.cells):
         _trend_row(table, cell, [answer.medians[s][i] for s in medians])
@@ -262,11 +262,11 @@ def grid(*heads: str, left: Iterable[int] = (0,)) -> Table:
     for i, head in enumerate(heads):
         is_left = i in tuple(left)
         table.add_column(
-            head,
+            head.replace("|", "\n"),
             justify="left" if is_left else "right",
             vertical="top",
             no_wrap=not is_left,
-            min_width=5 if is_left else None,
+            min_width=12 if is_left else None,
         )
     return table
 

@@ -1,0 +1,51 @@
+"""Figures to files, without a browser and without the network."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from comity.errors import UsageError
+from comity.report.files import write_atomic
+
+FORMATS = ("svg", "png", "pdf", "html", "json")
+
+
+def save(figure: Any, path: str | Path, *, scale: float = 2.0) -> Path:
+    """Write a figure as SVG, PNG (``scale`` pixels a unit), PDF, self-contained HTML, or Vega-Lite JSON, by suffix.
+
+    Raises UsageError for another suffix, StoreReadOnly or StoreFull where the file cannot be written.
+    """
+    import vl_convert
+
+    path = Path(path)
+    kind = path.suffix.lstrip(".").lower()
+    if kind not in FORMATS:
+        raise UsageError("Unknown figure format", got=path.name, allowed=", ".join(f".{f}" for f in FORMATS))
+    spec = json.dumps(figure.to_dict(), ensure_ascii=False)
+    content: bytes
+    if kind == "svg":
+        content = svg(figure).encode()
+    elif kind == "png":
+        content = vl_convert.vegalite_to_png(spec, scale=scale)
+    elif kind == "pdf":
+        content = vl_convert.vegalite_to_pdf(spec)
+    elif kind == "html":
+        content = vl_convert.vegalite_to_html(spec, bundle=True).encode()
+    else:
+        content = spec.encode()
+    write_atomic(path, content)
+    return path
+
+
+def svg(figure: Any) -> str:
+    """The figure as SVG text with a title and its description for screen readers."""
+    import vl_convert
+
+    spec = figure.to_dict()
+    drawn: str = vl_convert.vegalite_to_svg(json.dumps(spec, ensure_ascii=False))
+    described = escape(spec.get("description", ""))
+    return re.sub(r"<svg ([^>]*)>", rf'<svg role="img" \1><desc>{described}</desc>', drawn, count=1)

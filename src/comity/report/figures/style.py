@@ -1,0 +1,119 @@
+"""How every figure looks: four colours, one font that travels with the package, titles, source line.
+
+The colours are spaced evenly in lightness (about 29, 47, 76 and 91 of 100), so that they survive grey print, and stay
+apart under the three kinds of colour blindness; a test simulates both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from textwrap import wrap
+from typing import Any
+
+import altair as alt
+
+from comity.model.words import say
+from comity.report import parts
+from comity.study.answers.common import Header
+
+PALETTE = {"same": "#0f4a57", "ambivalent": "#deb464", "opposite": "#bf4a30", "absent": "#e3e6e9"}
+ON_COLOUR = {"same": "#ffffff", "ambivalent": "#11181c", "opposite": "#ffffff", "absent": "#11181c"}
+INK, MUTED, RULE, PAPER = "#11181c", "#5b6670", "#dfe3e5", "#ffffff"
+FONT = "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width of the plot and of the text above it, in pixels."""
+
+    plot: int
+    text: int
+    narrow: bool = False
+
+    def lines(self, sentence: str, points: int, weight: float = 1.0) -> list[str]:
+        """A sentence cut to the figure's width; about half the type size a character."""
+        return wrap(sentence, max(20, int(self.text / (points * 0.52 * weight)))) or [""]
+
+
+WIDE = Size(plot=720, text=760)
+NARROW = Size(plot=300, text=330, narrow=True)
+
+
+def drawing(values: list[dict[str, Any]]) -> Any:
+    """An empty chart over these rows."""
+    return alt.Chart(alt.InlineData(values=values))
+
+
+@cache
+def register_font() -> None:
+    """Let the renderer find the shipped font: without one it would leave text blank on a bare machine."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(resources.files("comity.data") / "fonts"))
+
+
+def title(size: Size, head: str, *subs: str) -> Any:
+    """Title and subtitle, wrapped, flush with the left edge of the whole figure."""
+    return alt.TitleParams(
+        text=size.lines(head, 16, 1.08),
+        subtitle=[line for sub in subs if sub for line in size.lines(sub, 12)],
+        anchor="start",
+        frame="bounds",
+        offset=14,
+    )
+
+
+def footer(size: Size, header: Header, y: float, *notes: str, x: float = 0) -> Any:
+    """Notes and the source line, set below the plot; ``y`` in pixels from its top, ``x`` from its left."""
+    lines = [
+        line
+        for sentence in (*notes, parts.source_line(header, "line.figure_source"))
+        if sentence
+        for line in size.lines(sentence, 10)
+    ]
+    mark: dict[str, Any] = {"align": "left", "baseline": "top", "lineHeight": 14, "fontSize": 10, "color": MUTED}
+    return (
+        drawing([{"text": "\n".join(lines)}])
+        .mark_text(lineBreak="\n", clip=False, **mark)
+        .encode(x=alt.value(x), y=alt.value(y), text="text:N")
+    )
+
+
+def category_scale(names: tuple[str, ...]) -> Any:
+    """Fill by category, with a legend above the plot."""
+    labels = [say(f"category.{c}") for c in names]
+    return alt.Scale(domain=labels, range=[PALETTE[c] for c in names])
+
+
+def legend(size: Size) -> Any:
+    """One line of squares; two by two where narrow."""
+    columns: dict[str, Any] = {"columns": 2} if size.narrow else {}
+    return alt.Legend(orient="top", title=None, symbolType="square", symbolStrokeWidth=0, offset=16, **columns)
+
+
+def share_axis(**options: Any) -> Any:
+    """An axis from 0 to 100 %, a label each quarter."""
+    label = "format(100 * datum.value, 'd') + ' %'"
+    return alt.Axis(title=None, labelExpr=label, values=[0, 0.25, 0.5, 0.75, 1], **options)
+
+
+def finish(chart: Any, description: str) -> Any:
+    """Font, axes and background of a whole chart, and its text for those who do not see it."""
+    register_font()
+    return (
+        chart.properties(description=description, background=PAPER, padding=12)
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_title(
+            fontSize=16, fontWeight=600, color=INK, lineHeight=21, subtitleFontSize=12, subtitleColor=MUTED,
+            subtitleLineHeight=17, subtitlePadding=6,
+        )
+        .configure_axis(
+            labelFontSize=11, labelColor=MUTED, titleFontSize=11, titleColor=MUTED, titleFontWeight=400,
+            gridColor=RULE, domainColor=RULE, tickColor=RULE, labelFontWeight=400,
+        )
+        .configure_legend(labelFontSize=12, labelColor=INK, symbolSize=120, rowPadding=4, columnPadding=14)
+        .configure_text(fontSize=11, color=INK)
+    )  # fmt: skip
