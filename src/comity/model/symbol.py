@@ -21,11 +21,13 @@ import unicodedata
 _BLANK = frozenset({"", "NA", "N/A", "NAN", "NONE", "NULL", ".", "-"})
 _LETTERS = r"\[?(?P<letter>[A-Z]{1,2})??(?:(?:-|TO)(?P<last>[A-Z]{1,2}))?\]?"
 _PREFIX = r"(?:(?:UN)?GA)?(?:A?/?RES/|RESOLUTION|RES\.?|R/)?"
-_NUMBERED = re.compile(rf"{_PREFIX}0*(?P<session>\d{{1,3}})/0*(?P<number>\d{{1,4}}){_LETTERS}(?:/(?P<part>[A-Z]+))?")
-_ROMAN = re.compile(
-    rf"{_PREFIX}0*(?P<number>\d{{1,4}})\[?(?P<letter>[A-Z])?\]?\((?P<kind>E?S-)?(?P<roman>[IVX]+)\)\[?(?P<after>[A-Z])?\]?"
+_NUMBERED = re.compile(
+    rf"{_PREFIX}0*(?P<session>\d{{1,3}})/0*(?P<number>[1-9]\d{{0,3}}){_LETTERS}(?:/(?P<part>[A-Z]+))?"
 )
-_SPECIAL = re.compile(rf"{_PREFIX}(?P<kind>E?S)-0*(?P<session>\d{{1,2}})/0*(?P<number>\d{{1,3}}){_LETTERS}")
+_ROMAN = re.compile(
+    rf"{_PREFIX}0*(?P<number>[1-9]\d{{0,3}})\[?(?P<letter>[A-Z])?\]?\((?P<kind>E?S-)?(?P<roman>[IVX]+)\)\[?(?P<after>[A-Z])?\]?"
+)
+_SPECIAL = re.compile(rf"{_PREFIX}(?P<kind>E?S)-0*(?P<session>\d{{1,2}})/0*(?P<number>[1-9]\d{{0,2}}){_LETTERS}")
 _PAGE = re.compile(r"(?P<stem>(?:R|E?SS|GOAR)/\d+/\d+)/?(?P<letter>[A-Z]{1,2})?")
 _DOCUMENT = re.compile(r"[ASE]/[A-Z0-9().\-/\[\]]+")
 _LINKED = re.compile(
@@ -92,7 +94,7 @@ def link_of(symbol: str | None) -> str | None:
 
 def _clean(text: str) -> str:
     """Upper case, plain hyphens, single blanks, no address or trailing stop around the symbol."""
-    text = unicodedata.normalize("NFKC", text).upper()
+    text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     text = re.sub(r"\s+", " ", text).strip(" .,;'\"")
     text = re.sub(r"^HTTPS?://(?:WWW\.)?UNDOCS\.ORG/(?:EN/)?", "", text)
@@ -112,7 +114,7 @@ def _from_numbered(match: re.Match[str]) -> str | None:
     session, number, part = int(match["session"]), int(match["number"]), match["part"] or ""
     letters = _letters(match)
     # "42/209/C" is letter C; only I, V and X stand for numbered parts (there are no hundreds of them).
-    if len(part) == 1 and part not in "IVX" and not letters:
+    if len(part) <= 2 and not letters and not re.fullmatch("[IVX]*", part):
         letters, part = part, ""
     if part and not re.fullmatch("[IVX]+", part):
         return None

@@ -216,9 +216,17 @@ def _load_text(found: Peek, columns: Sequence[str] | None) -> Sheet:
         )
     except pl.exceptions.PolarsError as error:
         reason = str(error).splitlines()[0]
-        raise DamagedFile(f"{found.path.name} cannot be read as a table: {reason}") from None
+        line = _unpaired_quote(found.path)
+        what = f"{found.path.name}, line {line}: an unpaired quote" if line else f"{found.path.name}: {reason}"
+        raise DamagedFile(what, next='Inside a quoted cell write each quote twice: ""') from None
     blank = frame.select(pl.all_horizontal(pl.all().is_null()).reverse().arg_min()).item()  # blank lines at the end
     return Sheet(found.path, frame.head(frame.height - blank), text=True)
+
+
+def _unpaired_quote(path: Path) -> int | None:
+    """The first line with an odd number of quotes."""
+    with text_lines(path) as lines:
+        return next((number for number, line in enumerate(lines, 1) if line.count('"') % 2), None)
 
 
 def _load_r(found: Peek, columns: Sequence[str] | None) -> Sheet:

@@ -63,6 +63,8 @@ class Undl:
     def recognise(self, peek: Peek) -> str | None:
         """By the Library's id beside a member's code, vote and the resolution, in the spelling of any year."""
         names = {_NAMES_OF_2024.get(name, name) for name in peek.names}
+        if "permanent_member" in names:  # the Security Council's file
+            return None
         return "votes" if names >= {"undl_id", "ms_code", "ms_vote", "resolution", "date"} else None
 
     def read(self, files: Mapping[str, Path]) -> RawRelease:
