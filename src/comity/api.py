@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 Periods = str | Sequence[Period | str] | None
 
 
-def pair(a: str, b: str, *, periods: Periods = None, vs: str | Iterable[str] | None = None, **choices: Any) -> PairAnswer:
+def pair(
+    a: str, b: str, *, periods: Periods = None, vs: str | Iterable[str] | None = None, **choices: Any
+) -> PairAnswer:
     """How two states voted, by period, beside contrast pairs; ``choices`` are the fields of ``Reading``."""
     from comity.study import pair as study
 

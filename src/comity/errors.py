@@ -55,7 +55,8 @@ class ComityError(Exception):
             parts.append(f"Allowed: {self.allowed.rstrip('.')}")
         if self.next:
             parts.append(self.next.rstrip("."))
-        return " ".join(". ".join(parts).split()) + "."
+        line = " ".join(". ".join(parts).split()).replace("?. ", "? ")
+        return line if line.endswith("?") else f"{line}."
 
     def to_dict(self) -> dict[str, object]:
         """The error as data, for ``--format json`` and the API."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from comity.model.choice import Choice
-from comity.model.counts import Share
 from comity.states.groups import group as find_group
 from comity.states.groups import members_of, position
 from comity.states.registry import registry
@@ -45,14 +44,18 @@ def ballots(choices: Mapping[str, Choice], day: date | None, stand: GroupStand |
 
 
 def group_stand(name: str, choices: Mapping[str, Choice], day: date | None) -> GroupStand | None:
-    """A group's modal choice among its members on the day; None where the day is unknown."""
+    """A group's modal choice among its members on the day; None where the day is unknown.
+
+    Apart are the members that cast another vote: an absence is no stand.
+    """
     if day is None:
         return None
     found = find_group(name)
     members = {s: choices[s] for s in sorted(members_of(found.id, day)) if s in choices}
     where = position(members)
-    apart = tuple(s for s, c in members.items() if c not in where.modal) if where.modal else ()
-    return GroupStand(found.id, found.name, tuple(members), where.modal, Share(where.k, where.n), apart)
+    modal = where.tied or ((where.choice,) if where.choice is not None else ())
+    apart = tuple(s for s, c in members.items() if c.cast and c not in modal) if modal else ()
+    return GroupStand(found.id, found.name, tuple(members), modal, where.share, apart)
 
 
 def majority_note(rule: str | None) -> Note:

@@ -93,11 +93,8 @@ def footnote(state: str, day: date, choice: Choice | None = None) -> str | None:
 
 
 def unique(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """Notes in order, each sentence once; a "flags" note gives way to one that counts the overlap."""
-    found = list(dict.fromkeys(notes))
-    if any(n.id == "flags_overlap" for n in found):
-        found = [n for n in found if n.id != "flags"]
-    return tuple(found)
+    """Notes in order, each sentence once."""
+    return tuple(dict.fromkeys(notes))
 
 
 def _overlap(cut: Cut, k: int, cell: Cell) -> list[Note]:

@@ -1,0 +1,160 @@
+"""The store: pull, add, list, check, diff, remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli import options as o
+from comity.cli.output import emit_json, show
+
+app = typer.Typer(help="Get, keep, check and compare releases.", no_args_is_help=True, rich_markup_mode=None)
+
+_KINDS = ("unga",)
+
+
+@app.command()
+def pull(
+    source: Annotated[str, typer.Argument(help="unga: Voeten's data from Harvard Dataverse.")] = "unga",
+    release: Annotated[str | None, typer.Option(help="A version of the record; by default the newest.")] = None,
+) -> None:
+    """Download a release, verify it against the record's checksum, pin it, add it to the store.
+
+    Example: comity data pull unga
+    """
+    from comity.cli.progress import bar
+    from comity.ingest.add import add_files
+    from comity.ingest.pull import pull as fetch
+
+    with bar() as progress:
+        got = fetch(source, release, progress)
+    _tell(add_files(got.paths, provenance=got.provenance))
+
+
+@app.command()
+def add(
+    files: Annotated[list[str], typer.Argument(help="Files of one release (a leading kind, unga, is allowed).")],
+    label: Annotated[str | None, typer.Option(help="The release's label; by default from the content.")] = None,
+    format: o.OutList = o.ListFormat.TEXT,
+) -> None:
+    """Add files you have; their layout is recognised from the content.
+
+    Example: comity data add votes.csv
+    """
+    from comity.ingest.add import add_files
+
+    names = files[1:] if files[0] in _KINDS and len(files) > 1 else files
+    added = add_files([Path(name) for name in names], label=label)
+    if format is o.ListFormat.JSON:
+        emit_json(added.to_dict())
+    else:
+        _tell(added)
+
+
+@app.command("list")
+def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
+    """The releases in the store, newest first.
+
+    Example: comity data list
+    """
+    from comity.report.data_terminal import releases_table
+    from comity.store.releases import list_releases
+
+    found = list_releases()
+    if format is o.ListFormat.JSON:
+        emit_json({"releases": [m.to_dict() for m in found]})
+    else:
+        show(releases_table(found))
+
+
+@app.command()
+def check(
+    release: Annotated[str | None, typer.Argument(help="A release's label; by default the newest.")] = None,
+    against: Annotated[str | None, typer.Option(help="Compare with another release too.")] = None,
+    format: o.OutList = o.ListFormat.TEXT,
+) -> None:
+    """Find and name the faults of a release, with ids, states and counts.
+
+    Example: comity data check voeten-2024-wide --against undl-1992-2022
+    """
+    from comity.ingest.check import check_release
+    from comity.report.data_terminal import check_view
+    from comity.store.releases import get
+
+    report = check_release(get(release).release, against=against)
+    if format is o.ListFormat.JSON:
+        emit_json(report.to_dict())
+    else:
+        show(check_view(report))
+
+
+@app.command()
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help="A release's label.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
+    format: o.OutList = o.ListFormat.TEXT,
+) -> None:
+    """Align two releases and list the cells, roll calls and states that differ.
+
+    Example: comity data diff voeten-2024-wide undl-1992-2022
+    """
+    from comity.ingest.diff import diff_releases
+    from comity.report.data_terminal import diff_view
+
+    report = diff_releases(a, b)
+    if format is o.ListFormat.JSON:
+        emit_json(report.to_dict())
+    else:
+        show(diff_view(report))
+
+
+@app.command()
+def remove(release: Annotated[str, typer.Argument(help="A release's label.")]) -> None:
+    """Remove a release from the store.
+
+    Example: comity data remove voeten-2016
+    """
+    from comity.ingest.add import remove as take_out
+
+    changed = take_out(release)
+    typer.echo(f"removed {release}")
+    for label in changed:
+        typer.echo(f"fields it lent to {label} were taken back")
+
+
+@app.command("build-starter")
+def build_starter(
+    release: Annotated[str | None, typer.Option(help="The release to count; by default the newest.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The folder; by default the package's own.")
+    ] = None,
+) -> None:
+    """Make the starter data: counts by pair, year and issue for the permanent members and ASEAN.
+
+    Example: comity data build-starter --release voeten-2024-wide -o starter
+    """
+    from datetime import UTC, datetime
+
+    from comity.study.starter_build import build_starter as build
+    from comity.study.starter_build import shipped_folder
+
+    for path in build(release, output or shipped_folder(), datetime.now(UTC).date()).values():
+        typer.echo(f"{path} ({path.stat().st_size:,} bytes)")
+
+
+def _tell(added: object) -> None:
+    from comity.ingest.add import Added
+
+    assert isinstance(added, Added)
+    m = added.manifest
+    state = "added" if added.new else "already there, nothing changed:"
+    typer.echo(
+        f"{state} {m.release}: {m.roll_calls:,} roll calls, {m.first.isoformat()} to {m.last.isoformat()}, "
+        f"{m.states} states, layout {m.layout}, sha256 {m.sha256[:12]}"
+    )
+    for warning in added.warnings:
+        typer.echo(f"note: {warning}")
+    for label in added.relent:
+        typer.echo(f"note: {label} now borrows fields from it")

@@ -1,0 +1,144 @@
+"""What writes files: dossier, figure, export, cite."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli import options as o
+from comity.errors import UsageError
+from comity.model.reading import Reading
+
+
+class FigureName(StrEnum):
+    """The figures of a pair."""
+
+    PERIODS = "periods"
+    YEARS = "years"
+    CONTRASTS = "contrasts"
+    RANKS = "ranks"
+
+
+class CiteWhat(StrEnum):
+    """What to cite."""
+
+    DATA = "data"
+    TOOL = "tool"
+    ALL = "all"
+
+
+class CiteFormat(StrEnum):
+    """Citation formats."""
+
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL = "csl-json"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(o.takes_reading("hr")(dossier))
+    app.command()(o.takes_reading("hr")(figure))
+    app.add_typer(export_app, name="export")
+    app.command()(cite)
+
+
+def dossier(
+    a: o.StateA,
+    b: o.StateB,
+    reading: Reading,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The folder; by default dossier-A-B here.")
+    ] = None,
+    periods: o.Periods = None,
+    vs: o.Vs = None,
+    format: Annotated[
+        str, typer.Option("--format", "-f", help="html, md, json: any of them, joined by commas.")
+    ] = "html,md,json",
+) -> None:
+    """A dossier on two states: one HTML file to share, with Markdown and JSON beside it.
+
+    Example: comity dossier VNM RUS -o vietnam-russia
+    """
+    from comity.report.dossier.write import FORMATS, write
+    from comity.study.dossier import dossier as study
+
+    formats = tuple(part.strip() for part in format.split(",") if part.strip())
+    if unknown := [f for f in formats if f not in FORMATS]:
+        raise UsageError("Unknown format", got=", ".join(unknown), allowed=", ".join(FORMATS))
+    answer = study(a, b, periods=periods, vs=vs, reading=reading)
+    lead = answer.lead_pair
+    written = write(answer, output or Path(f"dossier-{lead.a}-{lead.b}"), formats)
+    typer.echo(lead.headline)
+    for path in written:
+        typer.echo(str(path))
+
+
+def figure(
+    name: Annotated[FigureName, typer.Argument(help="Which figure.")],
+    a: o.StateA,
+    b: o.StateB,
+    reading: Reading,
+    output: Annotated[Path, typer.Option("-o", "--output", help="A .svg, .png, .pdf or .html file; its data as .csv.")],
+    periods: o.Periods = None,
+    vs: o.Vs = None,
+) -> None:
+    """One figure of a pair: category shares by period, by year, contrasts, or the ranking as a strip.
+
+    Example: comity figure years VNM RUS --issue hr -o years.svg
+    """
+    from comity.report.figures.draw import draw
+    from comity.study.dossier import dossier as study
+
+    for path in draw(name.value, study(a, b, periods=periods, vs=vs, reading=reading), output):
+        typer.echo(str(path))
+
+
+export_app = typer.Typer(help="Tables for R, Stata and others.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@export_app.callback()
+def _export() -> None:
+    """Tables for R, Stata and others."""
+
+
+@export_app.command("dyad-year")
+@o.takes_reading()
+def dyad_year(
+    reading: Reading,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The file's stem; the codebook goes beside it.")
+    ] = Path("dyad-year"),
+    directed: Annotated[bool, typer.Option("--directed", help="Both a-b and b-a.")] = False,
+    period: o.OnePeriod = None,
+    codes: Annotated[str, typer.Option(help="Code columns: iso3, iso2, cow, gw, m49, joined by commas.")] = "iso3",
+    format: Annotated[str, typer.Option("--format", "-f", help="csv, dta, parquet: any, joined by commas.")] = "csv",
+) -> None:
+    """Counts and shares of every pair in every year, with variable labels and a codebook.
+
+    Example: comity export dyad-year --issue hr --codes cow,gw,iso3 --format csv,dta,parquet -o hr
+    """
+    from comity.report.export import export_dyad_year
+    from comity.study.dyad_year import dyad_year as study
+
+    header, frame = study(directed=directed, period=period, reading=reading)
+    for path in export_dyad_year(header, frame, output, codes=codes.split(","), formats=format.split(",")):
+        typer.echo(str(path))
+
+
+def cite(
+    what: Annotated[CiteWhat, typer.Argument(help="The data, this tool, or all.")] = CiteWhat.ALL,
+    release: o.Release = None,
+    format: Annotated[CiteFormat, typer.Option("--format", "-f", help="Citation format.")] = CiteFormat.BIBTEX,
+) -> None:
+    """Citations for the release and for Comity.
+
+    Example: comity cite --format ris
+    """
+    from comity.report.cite import cite as make
+    from comity.study.corpus import open_corpus
+
+    typer.echo(make(what.value, open_corpus(release).origin, format.value), nl=False)

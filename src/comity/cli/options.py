@@ -1,0 +1,118 @@
+"""Options that several commands share, and the reading they make."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from comity.model.reading import Reading
+
+
+class Format(StrEnum):
+    """What an answer is written as."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+
+
+class ListFormat(StrEnum):
+    """What a listing is written as."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class ClockName(StrEnum):
+    """How periods are cut."""
+
+    YEAR = "year"
+    SESSION = "session"
+    DAY = "day"
+
+
+class KeepDrop(StrEnum):
+    """Keep or drop roll calls."""
+
+    KEEP = "keep"
+    DROP = "drop"
+
+
+class Nonmember(StrEnum):
+    """Count or drop a member coded not-a-member."""
+
+    COUNT = "count"
+    DROP = "drop"
+
+
+class TallyRule(StrEnum):
+    """What to do with roll calls whose votes do not add up to the published tally."""
+
+    KEEP = "keep"
+    DROP = "drop"
+    STRICT = "strict"
+
+
+StateA = Annotated[str, typer.Argument(metavar="STATE", help="A name or code: VNM, RUS, 'Viet Nam', 365.")]
+StateB = Annotated[str, typer.Argument(metavar="STATE", help="The other state.")]
+Periods = Annotated[
+    str | None, typer.Option("--periods", "--period", help="1992-1999,2000-2020; by default the record split in two.")
+]
+OnePeriod = Annotated[str | None, typer.Option("--period", help="1992-1999; by default the whole record.")]
+Vs = Annotated[str | None, typer.Option("--vs", help="Contrast states: USA,CHN.")]
+Release = Annotated[str | None, typer.Option(help="A release's label, or starter; by default the newest.")]
+OutFormat = Annotated[Format, typer.Option("--format", "-f", help="What to write.")]
+OutList = Annotated[ListFormat, typer.Option("--format", "-f", help="What to write.")]
+
+_ISSUE_HELP = "all, me, nu, di, hr, co, ec, several joined by +, title:WORDS, subject:WORDS, set:NAME."
+_TALLY_HELP = "Roll calls whose votes differ from the release's own tally (strict: or a lent one)."
+READING: dict[str, tuple[Any, object]] = {
+    "issue": (Annotated[str, typer.Option(help=_ISSUE_HELP)], "all"),
+    "clock": (Annotated[ClockName, typer.Option(help="How periods are cut.")], ClockName.YEAR),
+    "release": (Release, None),
+    "paragraph": (Annotated[KeepDrop, typer.Option(help="Paragraph votes.")], KeepDrop.KEEP),
+    "amendment": (Annotated[KeepDrop, typer.Option(help="Amendment votes.")], KeepDrop.KEEP),
+    "duplicates": (Annotated[KeepDrop, typer.Option(help="Roll calls listed twice.")], KeepDrop.DROP),
+    "coded_nonmember": (
+        Annotated[Nonmember, typer.Option(help="Members coded not-a-member: count as absent, or drop.")],
+        Nonmember.COUNT,
+    ),
+    "tally_mismatch": (Annotated[TallyRule, typer.Option(help=_TALLY_HELP)], TallyRule.DROP),
+}
+"""The fields of a reading as options: field → (annotation, default)."""
+
+
+def takes_reading(issue: str = "all") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command every option of a reading in place of its parameter ``reading``.
+
+    issue : the default of --issue.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = inspect.signature(command, eval_str=True).parameters
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        options = [
+            inspect.Parameter(name, keyword, annotation=kind, default=issue if name == "issue" else default)
+            for name, (kind, default) in READING.items()
+        ]
+        mine = [p.replace(kind=keyword) for name, p in own.items() if name != "reading"]
+
+        @functools.wraps(command)
+        def run(**given: Any) -> None:
+            chosen = {name: given.pop(name) for name in READING}
+            reading = Reading(**{k: v.value if isinstance(v, StrEnum) else v for k, v in chosen.items()})
+            command(**given, reading=reading)
+
+        signature = inspect.Signature([*mine, *options])
+        run.__signature__ = signature  # type: ignore[attr-defined]
+        run.__annotations__ = {name: p.annotation for name, p in signature.parameters.items()}
+        return run
+
+    return decorate

@@ -1,0 +1,42 @@
+"""Write an answer in the format asked for."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from comity.cli.options import Format
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def emit(answer: Any, format: Format) -> None:
+    """An answer on standard output."""
+    if format is Format.JSON:
+        emit_json(answer.to_dict())
+    elif format is Format.TEXT:
+        from comity.report import terminal
+
+        show(terminal.show(answer))
+    else:
+        from comity.report import text_formats
+
+        typer.echo(getattr(text_formats, {"md": "markdown"}.get(format.value, format.value))(answer), nl=False)
+
+
+def emit_json(content: object) -> None:
+    """JSON on standard output, in the declared order of fields."""
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def show(renderable: RenderableType) -> None:
+    """A renderable on the terminal; plain text and 100 columns where standard output is not one."""
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=100, no_color=True)
+    console.print(renderable)
