@@ -88,7 +88,8 @@ def group(id_or_name: str) -> Group:
     known = _groups()
     found = known.get(id_or_name) or known.get(_spellings().get(fold(id_or_name), ""))
     if found is None:
-        raise UnknownIssue("Unknown group", got=id_or_name, allowed=", ".join(known), next=_close(id_or_name))
+        allowed = ", ".join(g.id for g in groups() if g.kind != "region") + ", and regions such as southeast_asia"
+        raise UnknownIssue("Unknown group", got=id_or_name, allowed=allowed, next=_close(id_or_name))
     return found
 
 
