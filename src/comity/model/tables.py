@@ -20,6 +20,9 @@ ISSUE_NAMES = {
 # once lent, holding the lender's release label or null where the value is the release's own.
 LENDABLE = ("symbol", "title", "session", "issues", "paragraph", "tally", "link")
 
+INFERRED = "inferred"
+"""In "session_from": the session follows from the date."""
+
 ROLL_CALLS: dict[str, str] = {
     "roll_call": "String",  # unique within the release: the source's id, "#2" appended to a repeated one
     "source_id": "String",  # the source's id as written

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from comity.model.tables import INFERRED
 from comity.model.words import say
 from comity.study.answers.common import Note
 from comity.study.notes import note
 
 if TYPE_CHECKING:
     import polars as pl
-
-INFERRED = "inferred"
 
 
 def lent_notes(roll_calls: pl.DataFrame, fields: Iterable[str]) -> list[Note]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.errors import EmptySelection
-from comity.model.counts import CATEGORIES, Share
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.states.registry import State
 from comity.study import ask
-from comity.study.answers.common import Cell, PairRow
-from comity.study.answers.pair import Change, PairAnswer, Standing
+from comity.study.answers.pair import PairAnswer, Standing
+from comity.study.change import changes
 from comity.study.context import Frame, Periods, States, frame, pair_and_periods, pair_row
 from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
@@ -72,29 +71,6 @@ def answer(fr: Frame, a: State, b: State, periods: Sequence[Period], others: Seq
         headline=headline(row, header.issue_label, standings),
         dropped=cut.dropped,
         notes=unique(notes),
-    )
-
-
-def changes(row: PairRow) -> list[Change]:
-    """The change of each category between neighbouring periods, in percentage points."""
-    return [_change(row, before, after) for before, after in zip(row.cells, row.cells[1:], strict=False)]
-
-
-def _change(row: PairRow, before: Cell, after: Cell) -> Change:
-    def moved(earlier: Share, later: Share) -> float | None:
-        if earlier.value is None or later.value is None:
-            return None
-        return 100 * (later.value - earlier.value)
-
-    return Change(
-        a=row.a,
-        b=row.b,
-        earlier=before.period.label,
-        later=after.period.label,
-        points_of_all={c: moved(before.counts.share_of_all(c), after.counts.share_of_all(c)) for c in CATEGORIES},
-        points_of_cast={
-            c: moved(before.counts.share_of_cast(c), after.counts.share_of_cast(c)) for c in CATEGORIES[:3]
-        },
     )
 
 

@@ -9,7 +9,7 @@ from comity.errors import UnknownIssue
 from comity.model.choice import Choice
 from comity.model.reading import Reading
 from comity.model.symbol import link_of, normalise_symbol
-from comity.model.tables import ISSUES
+from comity.model.tables import INFERRED, ISSUES
 from comity.model.words import say
 from comity.states.groups import group as find_group
 from comity.study.answers.common import Note
@@ -17,7 +17,7 @@ from comity.study.answers.vote import Tally, VoteAnswer
 from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
 from comity.study.context import Frame, frame
 from comity.study.landmark import landmark_vote
-from comity.study.lent import INFERRED, lenders_of
+from comity.study.lent import lenders_of
 from comity.study.notes import note
 from comity.study.release import ReleaseCorpus
 from comity.votes.landmarks import landmark

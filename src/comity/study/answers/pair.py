@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+AS_IF_INDEPENDENT = "as if votes were independent"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The change of a pair's shares between two periods, in percentage points (later minus earlier)."""
+    """The change of a pair's shares between two periods, in percentage points (later minus earlier).
+
+    interval_of_all : category → (low, high), 95 %, in points; texts return every year, so an interval that takes
+                      votes as independent is too narrow: ``interval_kind`` says so wherever it is shown.
+    p_of_all        : category → two-sided p-value of the difference, under the same assumption.
+    """
 
     a: str
     b: str
@@ -24,6 +32,9 @@ class Change:
     later: str
     points_of_all: dict[str, float | None]
     points_of_cast: dict[str, float | None]
+    interval_of_all: dict[str, tuple[float, float] | None]
+    p_of_all: dict[str, float | None]
+    interval_kind: str = AS_IF_INDEPENDENT
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -34,6 +45,9 @@ class Change:
             "to": self.later,
             "points_of_all": self.points_of_all,
             "points_of_cast": self.points_of_cast,
+            "interval_of_all": {c: list(v) if v else None for c, v in self.interval_of_all.items()},
+            "p_of_all": self.p_of_all,
+            "interval_kind": self.interval_kind,
         }
 
 
