@@ -70,6 +70,8 @@ def fails(error: type[ComityError], *paths: Path) -> str:
         (LONG.replace("5000,365,1,1", "5000,365,1,4").encode(), BadValue, "line 6, column vote"),
         (LONG.replace("5000,365", "5000,Russia").encode(), BadValue, "line 6, column ccode"),
         (LONG.replace("12/18/2013", "13/18/2013").encode(), BadValue, "line 5, column date"),
+        (LONG.replace("NA,NA,,To adopt,0", "NA,NA,,To adopt,maybe").encode(), BadValue, "line 5, column me"),
+        (LONG.replace("5000,365", "5000,2").encode(), BadValue, "line 6, column vote: 2 votes a second time"),
         (b"rcid,ccode,session,vote\n3,2,1,1\n", IncompleteParts, "no date column"),
         (library(session="soon").encode(), BadValue, "line 2, column session"),
         (library(total_yes="many").encode(), BadValue, "line 2, column total_yes"),

@@ -64,6 +64,44 @@ def test_voeten_long_numbers_an_id_used_twice(tmp_path: Path) -> None:
     assert cells(release)["3#2", "2"] == NO
 
 
+def test_voeten_long_with_row_names_and_days_in_iso_form(tmp_path: Path) -> None:
+    """As write.csv of R leaves it: a first column without a name."""
+    header, *rows = LONG.replace("12/18/2013", "2013-12-18").splitlines()
+    text = "\n".join([f'"",{header}', *(f'"{n}",{row}' for n, row in enumerate(rows, 1))])
+    release = read(write(tmp_path, "UNVotes.csv", text))
+    assert release.roll_calls["date"].to_list() == [date(1946, 1, 1), date(2013, 12, 18)]
+    assert release.votes.height == 6
+
+
+@pytest.mark.parametrize("name", ["UNVotes.csv", "UNVotes.csv.gz"])
+def test_voeten_long_in_windows_encoding(tmp_path: Path, name: str) -> None:
+    text = LONG.replace("To adopt", "On C\u00f4te d\u2019Ivoire")
+    release = read(write(tmp_path, name, text.encode("cp1252")))
+    assert release.roll_calls["title"].to_list() == ["TO ADOPT A RULE", "On C\u00f4te d\u2019Ivoire"]
+    assert release.warnings == ("its text is not UTF-8 and was read as Windows-1252",)
+    assert read(write(tmp_path, "again.csv", text)).warnings == ()
+
+
+def test_voeten_long_two_states_under_one_number(tmp_path: Path) -> None:
+    """Yugoslavia and Serbia share 345 in the record; the one that was no member is coded 9."""
+    rows = [line for line in LONG.splitlines() if line.startswith("5000,365")]
+    before = rows[0].replace("5000,365,1,1,RUS", "5000,345,NA,9,YUG")
+    after = rows[0].replace("5000,365,1,1,RUS", "5000,345,1,2,SRB")
+    for order in ([before, after], [after, before]):
+        release = read(write(tmp_path, "UNVotes.csv", LONG + "\n".join(order) + "\n"))
+        assert cells(release)["5000", "345"] == ABSTAIN
+        assert release.warnings == ("1 rows name a state a second time on a roll call and were left out",)
+
+
+def test_voeten_long_takes_a_few_unreadable_marks_as_not_marked(tmp_path: Path) -> None:
+    header, first, *_ = LONG.splitlines()
+    rows = [first.replace("3,2,1,1,USA", f"{n},2,1,1,USA") for n in range(3, 203)]
+    rows[7] = rows[7].replace("TO ADOPT A RULE,0,0", "TO ADOPT A RULE,o,0")
+    release = read(write(tmp_path, "UNVotes.csv", "\n".join([header, *rows]) + "\n"))
+    assert release.roll_calls["me"].null_count() == 1
+    assert release.warnings == ("column me: 'o' cannot be read as a mark and was taken as not marked",)
+
+
 def test_unvotes_trio_in_any_order(tmp_path: Path) -> None:
     release = read(*reversed(trio(tmp_path)))
     calls = release.roll_calls
@@ -144,7 +182,7 @@ def test_windows_line_ends_and_blank_lines_at_the_end(tmp_path: Path) -> None:
 def test_a_row_said_twice_counts_once(tmp_path: Path) -> None:
     release = read(write(tmp_path, "mine.csv", PLAIN + PLAIN.splitlines()[1] + "\n"))
     assert release.votes.height == 4
-    assert release.warnings == ("1 rows repeat a vote already given and were left out",)
+    assert release.warnings == ("1 rows name a state a second time on a roll call and were left out",)
 
 
 def test_every_layout_gives_the_same_table_types(tmp_path: Path) -> None:

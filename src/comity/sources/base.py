@@ -76,6 +76,10 @@ class Adapter(Protocol):
     def parts(self) -> tuple[str, ...]:
         """The files one release needs."""
 
+    @property
+    def legacy(self) -> str | None:
+        """The encoding of this layout's older releases that are not UTF-8; None where all are."""
+
     def recognise(self, peek: Peek) -> str | None:
         """Which part this file is, judged by its content; None where it is not of this layout."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from comity.errors import BadFile, IncompleteParts, UnknownLayout
 from comity.sources import intake
 from comity.sources.base import Adapter, Peek
+from comity.sources.copies import as_utf8, spool
 from comity.sources.plain_long import PlainLong
 from comity.sources.undl import Undl
 from comity.sources.unvotes import Unvotes
@@ -36,7 +38,7 @@ def recognise(paths: Sequence[Path]) -> tuple[Adapter, dict[str, Path]]:
     chosen: Adapter | None = None
     files: dict[str, Path] = {}
     for given in paths:
-        found = intake.peek(given if given.is_file() or not given.exists() or given.is_dir() else intake.spool(given))
+        found = intake.peek(given if given.is_file() or not given.exists() or given.is_dir() else spool(given))
         adapter, part = _match(found)
         if chosen is not None and adapter is not chosen:
             raise BadFile(
@@ -47,7 +49,7 @@ def recognise(paths: Sequence[Path]) -> tuple[Adapter, dict[str, Path]]:
             raise BadFile(f"{files[part].name} and {given.name} are both the {part} of a release", next="Add one")
         chosen, files[part] = adapter, found.path
         if found.kind == "text":
-            intake.scan(found)
+            intake.scan(replace(found, path=as_utf8(found.path, adapter.legacy)) if adapter.legacy else found)
     assert chosen is not None  # there was at least one path
     if missing := [part for part in chosen.parts if part not in files]:
         raise IncompleteParts(

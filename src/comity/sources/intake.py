@@ -5,16 +5,13 @@ Nothing here holds more than a few MiB, whatever the file: a chunk at a time, de
 
 from __future__ import annotations
 
-import atexit
 import bz2
 import codecs
 import csv
 import gzip
 import io
 import lzma
-import shutil
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator
 from itertools import chain
@@ -32,8 +29,8 @@ MAX_RATIO = 300  # vote tables compress up to about 40 times; looked at only onc
 SAVE_AS_UTF8 = 'Save it as UTF-8 (in Excel: "CSV UTF-8")'
 
 _OPENERS = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ\x00", lzma.open))
-_COMPRESSED = tuple(start for start, _ in _OPENERS)
-_R_MAGIC = (b"RDX2\n", b"RDX3\n", b"X\n")
+COMPRESSED = tuple(start for start, _ in _OPENERS)
+R_MAGIC = (b"RDX2\n", b"RDX3\n", b"X\n")
 _OTHER_KINDS = (
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -101,7 +98,7 @@ def peek(path: Path) -> Peek:
     head = next(stream, b"")
     if not head:
         raise DamagedFile(f"{path.name} is empty")
-    if head.startswith(_R_MAGIC):
+    if head.startswith(R_MAGIC):
         return Peek(path, "r", (), _names_in_r(head, stream))
     kind = next((kind for start, kind in _OTHER_KINDS if head.lstrip().startswith(start)), None)
     if kind:
@@ -124,27 +121,6 @@ def scan(found: Peek) -> None:
         lines.feed(chunk, decoder)
     lines.feed(b"", decoder)
     _check_cells(found)
-
-
-def spool(path: Path) -> Path:
-    """Copy a pipe to a temporary file that lives until the process ends, checking its lines on the way."""
-    folder = Path(tempfile.mkdtemp(prefix="comity-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    copy = folder / (path.name or "stream")
-    lines, done, text = LineCheck(path.name), 0, True
-    try:
-        with path.open("rb") as pipe, copy.open("wb") as out:
-            while chunk := pipe.read(CHUNK):
-                done += len(chunk)
-                if done > MAX_BYTES:
-                    raise DamagedFile(f"{path.name} is longer than {MAX_BYTES:,} bytes")
-                text = text and not chunk.startswith(_COMPRESSED + _R_MAGIC) if done == len(chunk) else text
-                if text:
-                    lines.feed(chunk)
-                out.write(chunk)
-    except OSError as error:
-        raise BadFile(f"{path.name} cannot be read: {error.strerror or error}") from None
-    return copy
 
 
 class LineCheck:

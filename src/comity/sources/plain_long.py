@@ -41,6 +41,7 @@ class PlainLong:
 
     layout = "plain-long"
     version = 1
+    legacy = None
     parts = ("votes",)
 
     def recognise(self, peek: Peek) -> str | None:

@@ -127,6 +127,21 @@ class Sheet:
         """0 and 1, TRUE and FALSE; empty stays null, which is "not marked"."""
         return self.translate(column, flag, pl.Boolean, "0, 1, TRUE, FALSE or empty", at=at)
 
+    def stray_flags(self, column: str) -> list[str]:
+        """The values of a column that are no flags, if they fill at most one row in a hundred.
+
+        A column with more of them is of another kind, which ``flags`` refuses.
+        """
+        counts = self.frame[column].cast(pl.String).drop_nulls().value_counts()
+        stray = [(text, n) for text, n in counts.rows() if not _is_flag(text)]
+        few = 100 * sum(n for _, n in stray) <= self.frame.height
+        return [text for text, _ in stray] if few else []
+
+    def without(self, column: str, values: Sequence[str]) -> Sheet:
+        """The sheet with these values of a column emptied."""
+        cell = pl.col(column).cast(pl.String)
+        return replace(self, frame=self.frame.with_columns(pl.when(~cell.is_in(values)).then(cell).alias(column)))
+
     def dates(
         self, column: str, *, at: pl.Series | None = None, required: bool = True, american: bool = False
     ) -> pl.Series:
@@ -175,6 +190,14 @@ def flag(text: str) -> bool | None:
     if mark not in _TRUE | _FALSE:
         raise ValueError(text)
     return mark in _TRUE
+
+
+def _is_flag(text: str) -> bool:
+    try:
+        flag(text.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def iso_day(text: str) -> date | None:

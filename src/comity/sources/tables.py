@@ -139,7 +139,8 @@ def sessions(sheet: Sheet, dates: pl.Series, *, at: pl.Series) -> dict[str, pl.S
 def votes(sheet: Sheet, row: pl.Series, code: pl.Series, choice: pl.Series, column: str) -> tuple[pl.DataFrame, int]:
     """The vote table of a long sheet, and how many repeated rows were left out.
 
-    row, code, choice : one value a row of the sheet; a null choice gives no vote.
+    row, code, choice : one value a row of the sheet; a null choice gives no vote. Where one row codes a state as
+                        not a member and another gives its vote (two states under one code), the vote counts.
     column            : the vote column, named where a state votes twice on a roll call in different ways.
     Raises BadValue for that, and for a vote without a state.
     """
@@ -148,16 +149,17 @@ def votes(sheet: Sheet, row: pl.Series, code: pl.Series, choice: pl.Series, colu
     if nameless.height:
         raise sheet.bad(column, nameless["@position"][0], "a vote without a state", "a state code in every row")
     frame = frame.filter(pl.col("choice").is_not_null()).with_columns(pl.col("row").cast(pl.UInt32))
-    unique = frame.unique(["row", "code"], keep="first", maintain_order=True)
+    nonmember = pl.col("choice") == int(Choice.CODED_NONMEMBER)
+    unique = frame.sort(nonmember, maintain_order=True).unique(["row", "code"], keep="first", maintain_order=True)
     repeated = frame.height - unique.height
     if repeated:
-        pairs = frame.join(unique, on=["row", "code"], maintain_order="left").filter(
-            pl.col("choice") != pl.col("choice_right")
-        )
+        voted = frame.filter(~nonmember).join(unique, on=["row", "code"], maintain_order="left")
+        pairs = voted.filter(pl.col("choice") != pl.col("choice_right"))
         if pairs.height:
             second, first = pairs["@position"][0], pairs["@position_right"][0]
             what = f"{pairs['code'][0]} votes a second time on one roll call, otherwise than on {sheet.place(first)}"
             raise sheet.bad(column, second, what, "one vote for each state and roll call")
+    unique = unique.sort("@position")
     return unique.select("row", "code", pl.col("choice").cast(pl.UInt8)), repeated
 
 
@@ -169,7 +171,7 @@ def without_date(calls: pl.DataFrame) -> list[str]:
 
 def repeated_rows(repeated: int) -> list[str]:
     """A sentence on rows that say again what another row says, where there are any."""
-    return [f"{repeated} rows repeat a vote already given and were left out"] if repeated else []
+    return [f"{repeated} rows name a state a second time on a roll call and were left out"] if repeated else []
 
 
 def writes_absences(votes: pl.DataFrame) -> bool:

@@ -58,6 +58,7 @@ class Undl:
 
     layout = "undl"
     version = 1
+    legacy = None
     parts = ("votes",)
 
     def recognise(self, peek: Peek) -> str | None:

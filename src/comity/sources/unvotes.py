@@ -31,6 +31,7 @@ class Unvotes:
 
     layout = "unvotes"
     version = 1
+    legacy = None
     parts = ("votes", "roll calls", "issues")
 
     def recognise(self, peek: Peek) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from comity.errors import IncompleteParts
 from comity.model.tables import ISSUES
 from comity.sources.base import Peek, RawRelease
+from comity.sources.copies import as_utf8
 from comity.sources.intake import peek
 from comity.sources.sheet import Sheet, load
 from comity.sources.tables import (
@@ -32,6 +34,7 @@ _COLUMNS = (
     *("rcid", "ccode", "session", "vote", "date", "unres", "importantvote", "amend", "para", "short", "descr"),
     *("yes", "no", "abstain", *ISSUES),
 )
+_MARKS = {"amend": "amendment", "para": "paragraph", "importantvote": "important"}
 _LENDS = {
     "unres": "symbol",
     "descr": "title",
@@ -48,6 +51,7 @@ class VoetenLong:
     layout = "voeten-long"
     version = 1
     parts = ("votes",)
+    legacy = "cp1252"  # UNVotes.csv was written on Windows; only titles and names hold more than ASCII
 
     def recognise(self, peek: Peek) -> str | None:
         """By roll-call id, COW number and vote."""
@@ -55,7 +59,11 @@ class VoetenLong:
 
     def read(self, files: Mapping[str, Path]) -> RawRelease:
         """Read the rows; a roll call is an id with its session and date."""
-        sheet = load(peek(files["votes"]), _COLUMNS)
+        path = files["votes"]
+        found = peek(path)
+        readable = as_utf8(path, self.legacy) if found.kind == "text" else path
+        sheet, unread = _without_strays(load(replace(found, path=readable), _COLUMNS))
+        recoded = ["its text is not UTF-8 and was read as Windows-1252"] if readable != path else []
         if not sheet.has("date"):
             raise IncompleteParts(
                 f"{sheet.path.name} has no date column, so its votes cannot be placed in time",
@@ -76,14 +84,24 @@ class VoetenLong:
             votes=cells,
             has=frozenset(has | ({"link"} if "symbol" in has else set())),
             absences=writes_absences(cells),
-            warnings=(*repeats_warning(calls), *without_date(calls), *repeated_rows(repeated)),
+            warnings=(*repeats_warning(calls), *without_date(calls), *repeated_rows(repeated), *unread, *recoded),
         )
+
+
+def _without_strays(sheet: Sheet) -> tuple[Sheet, list[str]]:
+    """The sheet with the few flags that no one can read emptied, and a sentence on each such column."""
+    warnings = []
+    for name in (*ISSUES, *_MARKS):
+        if sheet.has(name) and (strays := sheet.stray_flags(name)):
+            sheet = sheet.without(name, strays)
+            shown = ", ".join(repr(text) for text in strays[:5])
+            warnings.append(f"column {name}: {shown} cannot be read as a mark and was taken as not marked")
+    return sheet, warnings
 
 
 def _columns(sheet: Sheet, at: pl.Series) -> dict[str, pl.Series]:
     """The roll calls' columns, each from the first row of its roll call."""
     dates = sheet.dates("date", at=at, required=False, american=True)
-    marks = {"amend": "amendment", "para": "paragraph", "importantvote": "important"}
     columns = {
         "source_id": sheet.integers("rcid", 1, 10**9, at=at, dtype=pl.Int64).cast(pl.String),
         "symbol": sheet.texts("unres", at=at),
@@ -92,7 +110,7 @@ def _columns(sheet: Sheet, at: pl.Series) -> dict[str, pl.Series]:
         "date": dates,
         "date_precision": precision(dates, VOETEN_DAYS_FROM),
         **issue_flags(sheet, at),
-        **{field: sheet.flags(name, at=at) for name, field in marks.items() if sheet.has(name)},
+        **{field: sheet.flags(name, at=at) for name, field in _MARKS.items() if sheet.has(name)},
         **{name: sheet.integers(name, 0, 999, at=at) for name in ("yes", "no", "abstain") if sheet.has(name)},
     }
     if sheet.has("session"):

@@ -32,6 +32,7 @@ class VoetenWide:
 
     layout = "voeten-wide"
     version = 1
+    legacy = None
     parts = ("matrix",)
 
     def recognise(self, peek: Peek) -> str | None:
