@@ -99,7 +99,7 @@ def add_files(
     return Added(manifest, new, manifest.warnings, relend() if new else ())
 
 
-def _silent(step: str) -> None:  # noqa: ARG001
+def _silent(step: str) -> None:
     """Progress for those who did not ask."""
 
 

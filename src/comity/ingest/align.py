@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import Literal, Self
 
 import numpy as np
 import polars as pl
@@ -74,17 +74,27 @@ class Alignment:
 
 
 @dataclass(frozen=True, eq=False)
-class _Pairs:
-    """Candidate pairs with what their cells say."""
+class _Near:
+    """Candidate pairs and in how many cells they differ."""
 
     left: Ints
     right: Ints
-    shared: Ints
-    equal: Ints
     distance: Ints
 
-    def keep(self, mask: NDArray[np.bool_]) -> _Pairs:
-        return _Pairs(self.left[mask], self.right[mask], self.shared[mask], self.equal[mask], self.distance[mask])
+    @property
+    def columns(self) -> tuple[Ints, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    def keep(self, mask: NDArray[np.bool_]) -> Self:
+        return type(self)(*(column[mask] for column in self.columns))
+
+
+@dataclass(frozen=True, eq=False)
+class _Pairs(_Near):
+    """Candidate pairs with what their cells say."""
+
+    shared: Ints
+    equal: Ints
 
     @property
     def consistent(self) -> NDArray[np.bool_]:
@@ -100,49 +110,66 @@ def align(left: Frames, right: Frames) -> Alignment:
     """
     states = tuple(sorted(set(left.states) & set(right.states)))
     lp, rp = left.pattern(states), right.pattern(states)
-    found: list[_Pairs] = []
-    free_left, free_right = np.ones(len(lp), dtype=bool), np.ones(len(rp), dtype=bool)
-    for method in METHODS:
-        if method == "pattern":
-            pairs = _by_pattern(lp, rp, left.days, right.days, free_left, free_right)
-        else:
-            field = "roll_call" if method == "id" else "symbol"
-            i, j = _equal_text(left, right, field, free_left, free_right)
-            near = _near_days(left.days[i], right.days[j])
-            pairs = _compare(lp, rp, i[near], j[near])
-            pairs = pairs.keep(pairs.consistent)
-            pairs = pairs.keep(_winners(pairs.left, pairs.right, pairs.distance, 1))
-        free_left[pairs.left] = False
-        free_right[pairs.right] = False
-        found.append(pairs)
-    return _join(found, states)
+    free = _Free(np.ones(len(lp), dtype=bool), np.ones(len(rp), dtype=bool))
+    by_id = free.take(_by_text(left, right, lp, rp, "roll_call", free))
+    near = _near(lp, rp, left.days, right.days, free)
+    by_symbol = _by_text(left, right, lp, rp, "symbol", free)
+    by_symbol = free.take(by_symbol.keep(~_outdone(by_symbol, near, lp, rp)))
+    by_pattern = free.take(_by_pattern(lp, rp, near, free))
+    return _join([by_id, by_symbol, by_pattern], states)
+
+
+@dataclass(frozen=True, eq=False)
+class _Free:
+    """Rows of either release that are not matched yet."""
+
+    left: NDArray[np.bool_]
+    right: NDArray[np.bool_]
+
+    def take(self, pairs: _Pairs) -> _Pairs:
+        self.left[pairs.left] = False
+        self.right[pairs.right] = False
+        return pairs
 
 
 def _join(found: list[_Pairs], states: tuple[str, ...]) -> Alignment:
-    left = np.concatenate([p.left for p in found])
-    order = np.argsort(left, kind="stable")
-    return Alignment(
-        left=left[order],
-        right=np.concatenate([p.right for p in found])[order],
-        method=np.repeat(np.arange(len(found), dtype=np.uint8), [len(p.left) for p in found])[order],
-        shared=np.concatenate([p.shared for p in found])[order],
-        equal=np.concatenate([p.equal for p in found])[order],
-        distance=np.concatenate([p.distance for p in found])[order],
-        states=states,
+    left, right, distance, shared, equal = (
+        np.concatenate(part) for part in zip(*(pairs.columns for pairs in found), strict=True)
     )
+    method = np.repeat(np.arange(len(found), dtype=np.uint8), [len(pairs.left) for pairs in found])
+    o = np.argsort(left, kind="stable")
+    return Alignment(left[o], right[o], method[o], shared[o], equal[o], distance[o], states)
 
 
-def _equal_text(
-    left: Frames, right: Frames, field: str, free_left: NDArray[np.bool_], free_right: NDArray[np.bool_]
-) -> tuple[Ints, Ints]:
-    """All pairs of free rows whose text in a column is equal and not null."""
+def _by_text(left: Frames, right: Frames, lp: Pattern, rp: Pattern, field: str, free: _Free) -> _Pairs:
+    """Free rows with the same text in a column, within a month, each other's nearest among those."""
 
-    def side(frames: Frames, free: NDArray[np.bool_], name: str) -> pl.DataFrame:
-        rows = pl.DataFrame({name: np.arange(len(free)), "text": pl.Series(frames.texts(field), dtype=pl.String)})
-        return rows.filter(pl.Series(free) & pl.col("text").is_not_null())
+    def side(frames: Frames, unmatched: NDArray[np.bool_], name: str) -> pl.DataFrame:
+        texts = pl.Series(frames.texts(field), dtype=pl.String)
+        rows = pl.DataFrame({name: np.arange(len(unmatched)), "text": texts})
+        return rows.filter(pl.Series(unmatched) & pl.col("text").is_not_null())
 
-    joined = side(left, free_left, "i").join(side(right, free_right, "j"), on="text")
-    return joined["i"].to_numpy().astype(np.int64), joined["j"].to_numpy().astype(np.int64)
+    joined = side(left, free.left, "i").join(side(right, free.right, "j"), on="text")
+    i, j = joined["i"].to_numpy().astype(np.int64), joined["j"].to_numpy().astype(np.int64)
+    near = _near_days(left.days[i], right.days[j])
+    pairs = _compare(lp, rp, i[near], j[near])
+    pairs = pairs.keep(pairs.consistent)
+    return pairs.keep(_winners(pairs, 1))
+
+
+def _outdone(pairs: _Pairs, near: _Near, lp: Pattern, rp: Pattern) -> NDArray[np.bool_]:
+    """Whether another row fits one of a pair's two rows clearly better.
+
+    A paragraph vote carries the symbol of its resolution: equal symbols alone would match it with the vote on the
+    whole text where the release lacks that one, or does not name it.
+    """
+    itself = np.isin(near.left * len(rp) + near.right, pairs.left * len(rp) + pairs.right)
+    rivals = near.keep(~itself)
+    nearest = np.full((2, max(len(lp), len(rp))), np.inf)
+    np.minimum.at(nearest[0], rivals.left, rivals.distance)
+    np.minimum.at(nearest[1], rivals.right, rivals.distance)
+    best = np.minimum(nearest[0, pairs.left], nearest[1, pairs.right])
+    return np.asarray(best + MIN_MARGIN <= pairs.distance)
 
 
 def _near_days(left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -155,39 +182,30 @@ def _compare(lp: Pattern, rp: Pattern, i: Ints, j: Ints) -> _Pairs:
     a, b = lp[i], rp[j]
     both = (a != NO_VOTE) & (b != NO_VOTE)
     same = a == b
-    return _Pairs(i, j, both.sum(1), (both & same).sum(1), (~same).sum(1))
+    return _Pairs(i, j, (~same).sum(1), both.sum(1), (both & same).sum(1))
 
 
-def _by_pattern(
-    lp: Pattern,
-    rp: Pattern,
-    left_days: NDArray[np.int32],
-    right_days: NDArray[np.int32],
-    free_left: NDArray[np.bool_],
-    free_right: NDArray[np.bool_],
-) -> _Pairs:
-    """Pairs of free rows that are each other's nearest by a clear margin among the rows within a month."""
-    rows_left, rows_right = np.flatnonzero(free_left), np.flatnonzero(free_right)
-    i, j, distance = _near(lp[rows_left], rp[rows_right], left_days[rows_left], right_days[rows_right])
-    margin = np.maximum(MIN_MARGIN, distance / 2)
-    wins = _winners(i, j, distance, margin)
-    pairs = _compare(lp, rp, rows_left[i[wins]], rows_right[j[wins]])
+def _by_pattern(lp: Pattern, rp: Pattern, near: _Near, free: _Free) -> _Pairs:
+    """Free rows that are each other's nearest by a clear margin."""
+    near = near.keep(free.left[near.left] & free.right[near.right])
+    near = near.keep(_winners(near, np.maximum(MIN_MARGIN, near.distance / 2)))
+    pairs = _compare(lp, rp, near.left, near.right)
     voting = ((lp[pairs.left] != NO_VOTE) | (rp[pairs.right] != NO_VOTE)).sum(1)
     return pairs.keep((pairs.shared >= MIN_CAST) & (pairs.distance <= MAX_SHARE * voting) & pairs.consistent)
 
 
-def _near(
-    lp: Pattern, rp: Pattern, left_days: NDArray[np.int32], right_days: NDArray[np.int32]
-) -> tuple[Ints, Ints, Ints]:
-    """Row pairs within MAX_DAYS whose patterns differ in few cells, and in how many.
+def _near(lp: Pattern, rp: Pattern, left_days: NDArray[np.int32], right_days: NDArray[np.int32], free: _Free) -> _Near:
+    """Pairs of free rows within MAX_DAYS whose patterns differ in few cells.
 
     Few: twice what a match may show, so that the runner-up of a match is always among them.
     """
     reach = 2 * MAX_SHARE * lp.shape[1] + MIN_MARGIN
-    by_left, by_right = np.argsort(left_days, kind="stable"), np.argsort(right_days, kind="stable")
+    by_left = _by_day(left_days, free.left)
+    by_right = _by_day(right_days, free.right)
     sorted_right = right_days[by_right].astype(np.int64)
     hot_right = _one_hot(rp[by_right])
-    found: list[tuple[Ints, Ints, Ints]] = []
+    none = np.empty(0, dtype=np.int64)
+    found = [(none, none, none)]
     for start in range(0, len(by_left), _BLOCK):
         rows = by_left[start : start + _BLOCK]
         days = left_days[rows].astype(np.int64)
@@ -196,21 +214,23 @@ def _near(
         close = np.abs(days[:, None] - sorted_right[None, low:high]) <= MAX_DAYS
         i, j = np.nonzero(close & (distance <= reach))
         found.append((rows[i], by_right[low:high][j], distance[i, j]))
-    if not found:
-        empty = np.empty(0, dtype=np.int64)
-        return empty, empty, empty
-    i, j, d = (np.concatenate(part) for part in zip(*found, strict=True))
-    return i, j, d
+    return _Near(*(np.concatenate(part) for part in zip(*found, strict=True)))
+
+
+def _by_day(days: NDArray[np.int32], free: NDArray[np.bool_]) -> Ints:
+    """Free, dated rows in the order of their dates."""
+    rows = np.flatnonzero(free & (days != UNDATED))
+    return rows[np.argsort(days[rows], kind="stable")]
 
 
 def _one_hot(pattern: Pattern) -> NDArray[np.float32]:
     return np.concatenate([pattern == k for k in range(NO_VOTE + 1)], axis=1).astype(np.float32)
 
 
-def _winners(i: Ints, j: Ints, distance: Ints, margin: NDArray[np.float64] | int) -> NDArray[np.bool_]:
+def _winners(pairs: _Near, margin: NDArray[np.float64] | int) -> NDArray[np.bool_]:
     """Which candidates are the nearest of both their rows, every other candidate of either further by ``margin``."""
-    rivals = np.minimum(_runner_up(i, distance), _runner_up(j, distance))
-    return np.asarray(rivals - distance >= margin)
+    rivals = np.minimum(_runner_up(pairs.left, pairs.distance), _runner_up(pairs.right, pairs.distance))
+    return np.asarray(rivals - pairs.distance >= margin)
 
 
 def _runner_up(key: Ints, distance: Ints) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -18,6 +18,7 @@ MIN_CELLS = 3  # differing cells before anything is looked for
 EXPLAINED = 0.25  # of the differing cells may remain once the explanation is applied
 NOTABLE = 0.2  # of a session's roll calls: a difference this large is named even when nothing explains it
 FEW = 0.2  # of the votes the other release holds: a state with fewer is missing
+ONE_SIDED = 0.9  # of the differing cells are votes that one release lacks: they are missing there
 MAX_SHIFT = 20
 
 
@@ -26,7 +27,8 @@ class StateFault:
     """One state in one session, as one release holds it against another.
 
     kind       : "exchanged" with ``other``, "carries" the votes of ``other``, "displaced" by ``rows`` rows,
-                 "missing" (hardly a vote), or "differs" with no such explanation.
+                 "missing" (votes the other release has), or "differs" with no such explanation.
+    session    : the first, and ``last_session`` the last session in a row of which this holds.
     release    : the release that would have to change to agree with ``against``. Two releases alone do not say
                  which of them is right, except that a missing state is missing where it is.
     cells      : roll calls of the session on which the state's cell differs, of ``roll_calls`` compared.
@@ -36,6 +38,7 @@ class StateFault:
     kind: StateFaultKind
     state: str
     session: int
+    last_session: int
     release: str
     against: str
     cells: int
@@ -44,22 +47,49 @@ class StateFault:
     other: str | None = None
     rows: int | None = None
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What is alike in the same fault of two sessions."""
+        return self.kind, self.state, self.release, self.other, self.rows
+
+    def extended(self, other: StateFault) -> StateFault:
+        """This fault and the same one in the next session, as one."""
+        return replace(
+            self,
+            last_session=other.last_session,
+            cells=self.cells + other.cells,
+            roll_calls=self.roll_calls + other.roll_calls,
+            left_over=self.left_over + other.left_over,
+        )
+
     def to_dict(self) -> dict[str, object]:
         """For JSON."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 
 def state_faults(left: Frames, right: Frames, alignment: Alignment) -> tuple[StateFault, ...]:
-    """Faults of whole states by session, over the aligned roll calls; by session, then state."""
+    """Faults of whole states by session, over the aligned roll calls; one a run of sessions, by the first."""
     lp, rp = left.pattern(alignment.states), right.pattern(alignment.states)
-    sessions = left.sessions[alignment.left]
-    found: list[StateFault] = []
+    mine, theirs = left.sessions[alignment.left], right.sessions[alignment.right]
+    sessions = np.where(mine >= 0, mine, theirs)
+    runs: list[StateFault] = []
+    before: dict[tuple[object, ...], int] = {}  # what went on in the last session → its place in runs
     for session in np.unique(sessions[sessions >= 0]).tolist():
         rows = np.flatnonzero(sessions == session)
-        if len(rows) >= MIN_ROWS:
-            block = _Block(lp, rp, alignment.left[rows], alignment.right[rows], alignment.states)
-            found += block.faults(session, left.label, right.label)
-    return tuple(found)
+        if len(rows) < MIN_ROWS:
+            continue
+        block = _Block(lp, rp, alignment.left[rows], alignment.right[rows], alignment.states)
+        now: dict[tuple[object, ...], int] = {}
+        for fault in block.faults(session, left.label, right.label):
+            place = before.get(fault.key)
+            if place is None:
+                place = len(runs)
+                runs.append(fault)
+            else:
+                runs[place] = runs[place].extended(fault)
+            now[fault.key] = place
+        before = now
+    return tuple(runs)
 
 
 class _Block:
@@ -97,6 +127,7 @@ class _Block:
                     kind=kind,
                     state=self.states[k],
                     session=session,
+                    last_session=session,
                     release=against if absent_right else release,
                     against=release if absent_right else against,
                     cells=int(self.own[k]),
@@ -117,9 +148,9 @@ class _Block:
             back = int((self.a[:, j] != self.b[:, k]).sum())
             if far[j] <= limit and back <= EXPLAINED * self.own[j]:
                 return "exchanged", int(far[j]), j, None
-        votes, theirs = int((self.a[:, k] != NO_VOTE).sum()), int((self.b[:, k] != NO_VOTE).sum())
-        if min(votes, theirs) <= FEW * max(votes, theirs):
-            notable = self.own[k] >= max(MIN_ROWS, NOTABLE * len(self.a))
+        votes, theirs = self.a[:, k] != NO_VOTE, self.b[:, k] != NO_VOTE
+        notable = self.own[k] >= max(MIN_ROWS, NOTABLE * len(self.a))
+        if min(votes.sum(), theirs.sum()) <= FEW * max(votes.sum(), theirs.sum()):
             return ("missing", 0, None, None) if notable else None
         shift, left_over = self._shift(k)
         if left_over <= limit:
@@ -127,7 +158,9 @@ class _Block:
         nearest, second = np.argsort(far, kind="stable")[:2].tolist()
         if far[nearest] <= limit and far[nearest] < far[second]:
             return "carries", int(far[nearest]), nearest, None
-        notable = self.own[k] >= max(MIN_ROWS, NOTABLE * len(self.a))
+        one_sided = max(int((votes & ~theirs).sum()), int((theirs & ~votes).sum()))
+        if one_sided >= ONE_SIDED * self.own[k]:
+            return ("missing", int(self.own[k]) - one_sided, None, None) if notable else None
         return ("differs", int(self.own[k]), None, None) if notable else None
 
     def _shift(self, k: int) -> tuple[int, int]:

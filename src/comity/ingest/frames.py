@@ -11,6 +11,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from comity.model.choice import Choice
+from comity.store.manifest import Manifest
+from comity.store.releases import read_release
 
 NO_VOTE = 3
 Pattern = NDArray[np.uint8]
@@ -43,11 +45,18 @@ class Frames:
         return self.roll_calls["session"].fill_null(-1).to_numpy().astype(np.int16)
 
     def pattern(self, states: Sequence[str]) -> Pattern:
-        """Shape (roll calls, states): 0 yes, 1 abstain, 2 no, 3 no vote cast (absent, no row, or no member)."""
-        column = {state: i for i, state in enumerate(states)}
-        cells = np.full((self.roll_calls.height, len(states)), NO_VOTE, dtype=np.uint8)
-        cast = self.votes.filter((pl.col("choice") <= Choice.NO) & pl.col("state").is_in(list(states)))
-        places = cast["state"].cast(pl.String).replace_strict(column, return_dtype=pl.Int32).to_numpy()
+        """Shape (roll calls, states): 0 yes, 1 abstain, 2 no, 3 no vote cast (absent, no row, or no member).
+
+        states : some of ``self.states``.
+        """
+        column = {state: i for i, state in enumerate(self.states)}
+        return np.ascontiguousarray(self._pattern[:, [column[state] for state in states]])
+
+    @cached_property
+    def _pattern(self) -> Pattern:
+        cells = np.full((self.roll_calls.height, len(self.states)), NO_VOTE, dtype=np.uint8)
+        cast = self.votes.filter(pl.col("choice") <= Choice.NO)
+        places = cast["state"].cast(pl.Enum(list(self.states))).to_physical().to_numpy()
         cells[cast["row"].to_numpy(), places] = cast["choice"].to_numpy()
         return cells
 
@@ -58,6 +67,7 @@ class Frames:
         return self.roll_calls[field].cast(pl.String).to_list()
 
 
-def months_of(days: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Calendar month of each day, counted from January 1970."""
-    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+def load(release: str | None = None) -> tuple[Manifest, Frames]:
+    """A release of the store with what it was lent; None means the newest. Raises UnknownRelease, StoreDamaged."""
+    manifest, roll_calls, votes = read_release(release)
+    return manifest, Frames(manifest.release, roll_calls, votes)

@@ -64,27 +64,26 @@ def _nobody(height: int) -> pl.Series:
 
 
 def _alignments(borrower: Frames, lenders: Sequence[Frames]) -> list[tuple[Frames, Alignment]]:
-    """Each lender with its alignment, in the order given.
+    """Each lender with its alignment, in the order given."""
+    named = with_symbols(borrower, lenders)
+    return [(lender, align(named, lender)) for lender in lenders]
 
-    A release without symbols first takes those that come with an id of its own numbering: with them, more roll
-    calls of the other lenders can be told apart.
+
+def with_symbols(frames: Frames, others: Sequence[Frames]) -> Frames:
+    """The release with the symbols that releases of its own numbering have for its roll calls.
+
+    With them more roll calls of further releases can be told apart than by the votes alone.
     """
-    plain = [(lender, align(borrower, lender)) for lender in lenders]
-    symbols = borrower.texts("symbol")
-    for lender, alignment in plain:
-        theirs = lender.texts("symbol")
-        for i, j in zip(*_rows(alignment, "id"), strict=True):
+    symbols = frames.texts("symbol")
+    missing = [i for i, symbol in enumerate(symbols) if symbol is None]
+    for other in others if missing else ():
+        alignment = align(frames, other)
+        by_id = alignment.chosen("id")
+        theirs = other.texts("symbol")
+        for i, j in zip(alignment.left[by_id].tolist(), alignment.right[by_id].tolist(), strict=True):
             symbols[i] = symbols[i] or theirs[j]
-    if symbols == borrower.texts("symbol"):
-        return plain
-    known = borrower.roll_calls.with_columns(symbol=pl.Series(symbols, dtype=pl.String))
-    better = Frames(borrower.label, known, borrower.votes)
-    return [(lender, align(better, lender)) for lender in lenders]
-
-
-def _rows(alignment: Alignment, method: str) -> tuple[list[int], list[int]]:
-    chosen = alignment.chosen(method)
-    return alignment.left[chosen].tolist(), alignment.right[chosen].tolist()
+    table = frames.roll_calls.with_columns(symbol=pl.Series(symbols, dtype=pl.String))
+    return Frames(frames.label, table, frames.votes)
 
 
 def _borrow(
@@ -143,6 +142,11 @@ def relend(*, without: str | None = None) -> tuple[str, ...]:
             write_release(manifest, after, votes, replace=True)
             changed.append(manifest.release)
     return tuple(changed)
+
+
+def others_of(*labels: str) -> list[Frames]:
+    """The releases of the store except these, as their sources have them, newest first."""
+    return _as_sourced([read_release(m.release) for m in list_releases() if m.release not in labels])
 
 
 def _as_sourced(releases: Sequence[Stored]) -> list[Frames]:
