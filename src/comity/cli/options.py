@@ -60,7 +60,7 @@ class TallyRule(StrEnum):
     STRICT = "strict"
 
 
-StateA = Annotated[str, typer.Argument(metavar="STATE", help="A name or code: VNM, RUS, 'Viet Nam', 365.")]
+StateA = Annotated[str, typer.Argument(metavar="STATE", help="A name or code: VNM, RUS, 'Viet Nam', Russia.")]
 StateB = Annotated[str, typer.Argument(metavar="STATE", help="The other state.")]
 Periods = Annotated[
     str | None, typer.Option("--periods", "--period", help="1992-1999,2000-2020; by default the record split in two.")

@@ -7,8 +7,11 @@ A test holds all of them against the wording standard.
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from importlib import resources
+
+from comity.model.period import Period
 
 LANGUAGE = "en"
 
@@ -81,3 +84,52 @@ def rate(value: float | None, n: int) -> str:
     ('78.8 %', '79 %', 'none')
     """
     return "none" if value is None else f"{100 * value:.{0 if n < 200 else 1}f} %"
+
+
+_ARTICLE_FIRST = (
+    "United ",
+    "Republic of ",
+    "Soviet ",
+    "Federal Republic",
+    "German Democratic",
+    "Byelorussian",
+    "Ukrainian ",
+)
+_ARTICLE_LAST = (" Republic", " Islands", " Emirates", " Union")
+_ARTICLE_WHOLE = ("Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "DR Congo")
+
+
+def named(name: str) -> str:
+    """A state's name within a sentence, with its article where English wants one.
+
+    >>> named("United States"), named("Viet Nam"), named("Netherlands"), named("Republic of China (Taiwan)")
+    ('the United States', 'Viet Nam', 'the Netherlands', 'the Republic of China (Taiwan)')
+    """
+    wants = name.startswith(_ARTICLE_FIRST) or name.endswith(_ARTICLE_LAST) or name in _ARTICLE_WHOLE
+    return f"the {name}" if wants else name
+
+
+def possessive(name: str) -> str:
+    """Whose partners: a name within a sentence in the genitive.
+
+    >>> possessive("Russia"), possessive("United States")
+    ('Russia’s', 'the United States’')
+    """
+    return f"{named(name)}{'’' if name.endswith('s') else '’s'}"
+
+
+def during(period: Period) -> str:
+    """A period at the beginning of a sentence.
+
+    >>> during(Period(2000, 2020)), during(Period(47, 54, "session")), during(Period(2014, 2014))
+    ('In 2000–2020', 'In sessions 47–54', 'In 2014')
+    >>> during(Period.parse("1992-09-20..1999-12-31", "day"))
+    'From 20 September 1992 to 31 December 1999'
+    """
+    if period.clock == "day":
+        first, last = (date.fromordinal(o) for o in (period.start, period.end))
+        if first == last:
+            return f"On {first.day} {first:%B %Y}"
+        return f"From {first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+    session = "" if period.clock == "year" else "session " if period.start == period.end else "sessions "
+    return f"In {session}{span(period.label)}"

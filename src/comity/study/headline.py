@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from comity.model.words import ordinal, percent, rate, say, span
+from comity.model.words import during, named, ordinal, percent, possessive, rate, say
 from comity.study.answers.common import PairRow
 from comity.study.answers.pair import Standing
 
 _SMALL = 20
 
 
-def headline(row: PairRow, issue: str, standings: Sequence[Standing]) -> str:
+def headline(row: PairRow, issue: str, standings: Sequence[Standing], too_few: Collection[str] = ()) -> str:
     """The last period first, the one before it for comparison, then both ranks with both medians.
 
     A share never stands alone: where a rank cannot be computed the sentence says so.
+
+    too_few : states of the pair whose ranking leaves the other out for want of common votes.
     """
     last = row.cells[-1]
     sentences = [_share(row, len(row.cells) - 1, issue)]
@@ -24,14 +26,14 @@ def headline(row: PairRow, issue: str, standings: Sequence[Standing]) -> str:
         sentences.append(_before(row))
     for state, partner in ((row.a, row.b), (row.b, row.a)):
         found = [s for s in standings if s.state == state and s.partner == partner and s.period == last.period]
-        sentences.append(_rank(found[0], last.counts.cast) if found else _no_rank(row, state))
+        sentences.append(_rank(found[0], last.counts.cast) if found else _no_rank(row, state, state in too_few))
     return " ".join(sentences)
 
 
 def _share(row: PairRow, k: int, issue: str) -> str:
     cell = row.cells[k]
     c = cell.counts
-    fields = {"period": span(cell.period.label), "a": row.name_a, "b": row.name_b, "issue": issue}
+    fields = {"when": during(cell.period), "a": named(row.name_a), "b": named(row.name_b), "issue": issue}
     if c.roll_calls == 0:
         return say("headline.none", **fields)
     fields |= {
@@ -53,15 +55,15 @@ def _before(row: PairRow) -> str:
     c = cell.counts
     key = "before" if c.roll_calls >= _SMALL else "before_small"
     share = percent(c.same, c.roll_calls)
-    return say(f"headline.{key}", period=span(cell.period.label), same=c.same, n=c.roll_calls, share=share)
+    return say(f"headline.{key}", when=during(cell.period), same=c.same, n=c.roll_calls, share=share)
 
 
 def _rank(s: Standing, n: int) -> str:
     key = "standing" if s.tied == 0 else "standing_tied_one" if s.tied == 1 else "standing_tied"
     return say(
         f"headline.{key}",
-        state=s.name_state,
-        partner=s.name_partner,
+        whose=possessive(s.name_state),
+        partner=named(s.name_partner),
         rank=ordinal(s.rank),
         among=s.among,
         tied=s.tied,
@@ -69,7 +71,13 @@ def _rank(s: Standing, n: int) -> str:
     )
 
 
-def _no_rank(row: PairRow, state: str) -> str:
+def _no_rank(row: PairRow, state: str, too_few: bool) -> str:
     names = {row.a: row.name_a, row.b: row.name_b}
     other = row.b if state == row.a else row.a
-    return say("headline.standing_none", state=names[state], partner=names[other])
+    sentence = say(
+        "headline.standing_few" if too_few else "headline.standing_none",
+        state=named(names[state]),
+        whose=possessive(names[state]),
+        partner=named(names[other]),
+    )
+    return sentence[0].upper() + sentence[1:]

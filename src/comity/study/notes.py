@@ -10,7 +10,7 @@ from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.tables import ISSUE_NAMES, ISSUES
-from comity.model.words import LANGUAGE, say, span
+from comity.model.words import LANGUAGE, named, say, span
 from comity.states.registry import registry
 from comity.study.answers.common import Cell, Note, PairRow
 from comity.study.corpus import Cut
@@ -59,8 +59,8 @@ def of_pair(cut: Cut, row: PairRow) -> list[Note]:
                     "coded_nonmember",
                     k=cell.counts.coded_nonmember,
                     absent=cell.counts.absent,
-                    a=row.name_a,
-                    b=row.name_b,
+                    a=named(row.name_a),
+                    b=named(row.name_b),
                     period=span(cell.period.label),
                 )
             )

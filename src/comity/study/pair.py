@@ -15,7 +15,7 @@ from comity.study.context import Frame, Periods, States, frame, pair_and_periods
 from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
 from comity.study.notes import general, of_pair, seats, unique
-from comity.study.standing import standing
+from comity.study.standing import rankable, standing
 from comity.study.vintage import disagreements
 
 
@@ -68,10 +68,17 @@ def answer(fr: Frame, a: State, b: State, periods: Sequence[Period], others: Seq
         rows=(row, *contrasts),
         changes=tuple(c for r in (row, *contrasts) for c in changes(r)),
         standings=standings,
-        headline=headline(row, header.issue_label, standings),
+        headline=headline(row, header.issue_label, standings, _too_few(cut, standings, a.id, b.id)),
         dropped=cut.dropped,
         notes=unique(notes),
     )
+
+
+def _too_few(cut: Cut, standings: Sequence[Standing], a: str, b: str) -> set[str]:
+    """States whose ranking in the last period exists but leaves the other out."""
+    last = len(cut.periods) - 1
+    ranked = {s.state for s in standings if s.period == cut.periods[last]}
+    return {s for s in (a, b) if s not in ranked and rankable(cut, last, s)}
 
 
 def _standings(cut: Cut, a: str, b: str) -> list[Standing]:

@@ -50,6 +50,14 @@ def rank_partners(partners: Mapping[str, Counts], seated: int, min_common: float
     return Ranking(tuple(rows), median(values) if values else None, few)
 
 
+def rankable(cut: Cut, k: int, state: str) -> bool:
+    """Whether the corpus can rank the state's partners at all."""
+    try:
+        return bool(cut.partners(k, state))
+    except RollCallsMissing:
+        return False
+
+
 def standing(cut: Cut, k: int, state: str, partner: str, min_common: float = MIN_COMMON) -> Standing | None:
     """The partner's place among the state's partners in period k; None where it cannot be said."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.errors import ComityError
 from comity.model.origin import Origin
 from comity.model.period import Period
-from comity.model.words import say, span
+from comity.model.words import named, say, span
 from comity.study import ask
 from comity.study.answers.common import Note, PairRow
 from comity.study.context import Frame
@@ -43,8 +43,8 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
                     note(
                         "differs",
                         release=manifest.release,
-                        a=row.name_a,
-                        b=row.name_b,
+                        a=named(row.name_a),
+                        b=named(row.name_b),
                         same=there.same,
                         n=there.roll_calls,
                         same_here=here.same,
