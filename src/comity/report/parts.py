@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from comity.model.choice import Choice
-from comity.model.counts import Counts, Share
+from comity.model.counts import Share
 from comity.model.reading import Dropped
-from comity.model.words import catalogue, percent, say, span
-from comity.study.answers.common import Cell, Header, Note
+from comity.model.words import catalogue, percent, rate, say, span
+from comity.study.answers.common import Cell, Header
 
 SMALL = 20
 HASH_LENGTH = 12
@@ -17,12 +17,12 @@ NO_VALUE = "–"
 
 
 def day(when: date, precision: str = "day") -> str:
-    """A date in words; without its day where the source gives a placeholder.
+    """A date in words; without its day, or its month, where the source gives a placeholder.
 
     >>> day(date(2024, 6, 4)), day(date(1992, 12, 1), "month")
     ('4 June 2024', 'December 1992')
     """
-    key = "date.day" if precision == "day" else "date.month"
+    key = f"date.{precision if precision in ('day', 'month') else 'year'}"
     return say(key, day=when.day, month=say(f"month.{when.month}"), year=when.year)
 
 
@@ -46,7 +46,7 @@ def level(value: float | None, n: int) -> str:
     >>> level(0.7871, 460), level(0.7871, 124), level(0.7871, 12), level(None, 460)
     ('78.7 %', '79 %', '–', '–')
     """
-    return NO_VALUE if value is None or n < SMALL else percent(value * n, n)
+    return NO_VALUE if value is None or n < SMALL else rate(value, n)
 
 
 def signed(change: float | None, smaller_n: int) -> str:
@@ -100,29 +100,17 @@ def source_line(header: Header, key: str = "line.source") -> str:
     )
 
 
-def dropped_reason(item: Dropped) -> str:
-    """One reason with its count."""
-    key = f"dropped.{item.reason}"
-    return say(key if key in catalogue() else "dropped.other", count=item.count, reason=item.reason)
+def dropped_reason(reason: str) -> str:
+    """Why roll calls were left out, in words."""
+    key = f"reasons.{reason}"
+    return say(key) if key in catalogue() else reason
 
 
 def dropped_line(dropped: tuple[Dropped, ...]) -> str:
     """What was left out, by reason, as one sentence."""
     if not dropped:
         return say("line.dropped_none")
-    return say("line.dropped", reasons="; ".join(dropped_reason(d) for d in dropped))
-
-
-def coded_line(counts: Counts) -> str | None:
-    """How many absences the source codes as not a member, where there are any."""
-    if not counts.coded_nonmember:
-        return None
-    return say("line.coded", count=counts.coded_nonmember, absent=counts.absent)
-
-
-def numbered(notes: tuple[Note, ...]) -> list[str]:
-    """Notes with their numbers."""
-    return [f"{i}. {note.text}" for i, note in enumerate(notes, 1)]
+    return say("line.dropped", reasons="; ".join(f"{d.count} {dropped_reason(d.reason)}" for d in dropped))
 
 
 def rounded(value: float) -> str:
@@ -132,3 +120,12 @@ def rounded(value: float) -> str:
     ('46', '100')
     """
     return f"{100 * value:.0f}"
+
+
+def minimum(fraction: float) -> str:
+    """The share of votes in common that a ranking asks for: a rule, not a result, so without an N.
+
+    >>> minimum(0.5), minimum(0.125)
+    ('50 %', '12.5 %')
+    """
+    return f"{100 * fraction:g} %"

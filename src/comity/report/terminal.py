@@ -225,7 +225,7 @@ def rank(answer: RankAnswer) -> RenderableType:
             _median_row(table, answer)
             placed = True
         _partner_row(table, partner)
-    minimum = say("rank.minimum", share=parts.level(answer.min_common, answer.roll_calls), n=answer.roll_calls)
+    minimum = parts.minimum(answer.min_common)
     few = "; ".join(say("rank.too_few_one", name=name, cast=cast) for _, name, cast in answer.too_few)
     return page(
         say("heading.rank", state=answer.name, period=span(answer.period.label)),

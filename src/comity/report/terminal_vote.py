@@ -13,7 +13,8 @@ from comity.model.choice import Choice
 from comity.model.words import say
 from comity.report import parts
 from comity.report.terminal import QUIET, STRONG, grid, page
-from comity.study.answers.vote import Ballot, Tally, VoteAnswer
+from comity.report.vote_words import facts, group_sentence, notes_beside
+from comity.study.answers.vote import Ballot, VoteAnswer
 
 ORDER = (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.ABSENT, Choice.CODED_NONMEMBER)
 STYLES = {Choice.YES: "cyan", Choice.NO: "red", Choice.ABSTAIN: "yellow"}
@@ -33,43 +34,9 @@ def vote(answer: VoteAnswer) -> RenderableType:
         *(_group(answer) if answer.group else ()),
         *_choices(answer.ballots),
         header=answer.header,
-        notes=answer.notes,
+        notes=notes_beside(answer),
         lines=footnotes(answer.ballots),
     )
-
-
-def facts(answer: VoteAnswer) -> list[str]:
-    """The tally, the published tally, the rule, the link and the lent fields, a sentence each."""
-    lines = [say("vote.computed", tally=tally_words(answer.computed))]
-    if answer.published is None:
-        lines.append(say("vote.published_none"))
-    else:
-        key = "vote.published_same" if answer.agrees else "vote.published_differs"
-        lines.append(say(key, lender=answer.published_from or "", tally=tally_words(answer.published)))
-    lines.append(say(f"vote.majority_{answer.majority or 'none'}", basis=answer.majority_basis or ""))
-    if not answer.checked:
-        lines.append(say("vote.unchecked"))
-    if answer.link:
-        lines.append(say("vote.link", link=answer.link))
-    lines += [say("vote.lent", field=field, lender=lender) for field, lender in answer.lenders.items()]
-    return lines
-
-
-def tally_words(tally: Tally) -> str:
-    """A tally in words; the not-voting only where known."""
-    if None in (tally.yes, tally.no, tally.abstain):
-        return say("vote.tally_unknown")
-    key = "vote.tally_short" if tally.nonvoting is None else "vote.tally"
-    return say(key, yes=tally.yes, no=tally.no, abstain=tally.abstain, nonvoting=tally.nonvoting)
-
-
-def group_sentence(answer: VoteAnswer) -> str:
-    """The group's modal choice with how many of its members made it."""
-    assert answer.group is not None
-    group = answer.group
-    modal = ", ".join(parts.choice_word(c) for c in group.modal)
-    key = "vote.group" if len(group.modal) == 1 else "vote.group_tie"
-    return say(key, name=group.name, modal=modal, k=group.share.k, n=group.share.n)
 
 
 def footnotes(ballots: tuple[Ballot, ...]) -> list[str]:

@@ -18,7 +18,7 @@ DOT, LABEL = 6.0, 42
 QUIET_DOT = "#9aa5ac"
 
 
-def rank_strip(answers: Sequence[tuple[RankAnswer, str]], *, size: Size = WIDE) -> Any:
+def rank_strip(answers: Sequence[tuple[RankAnswer, str | None]], *, size: Size = WIDE) -> Any:
     """One strip an answer, the partner with the given state id marked (an Altair chart).
 
     Dots that would cover each other are piled up, so the piles are a histogram with every partner in it.
@@ -30,7 +30,7 @@ def rank_strip(answers: Sequence[tuple[RankAnswer, str]], *, size: Size = WIDE) 
     return finish(alt.vconcat(*strips, foot, spacing=20).resolve_scale(x="independent"), described)
 
 
-def _strip(answer: RankAnswer, chosen: str, size: Size) -> Any:
+def _strip(answer: RankAnswer, chosen: str | None, size: Size) -> Any:
     dots, tallest = _piles(answer, chosen, size.plot)
     height = LABEL + tallest * DOT + 4
     x = alt.X(
@@ -60,7 +60,7 @@ def _strip(answer: RankAnswer, chosen: str, size: Size) -> Any:
     )
 
 
-def _piles(answer: RankAnswer, chosen: str, width: int) -> tuple[list[Row], int]:
+def _piles(answer: RankAnswer, chosen: str | None, width: int) -> tuple[list[Row], int]:
     """Dots in bins of their own width, the chosen one at the foot of its pile; the height of the tallest pile."""
     step = DOT / width
     piles: dict[int, int] = {}
@@ -98,7 +98,7 @@ def _median(answer: RankAnswer, x: Any, y: Any, height: float) -> list[Any]:
     ]  # fmt: skip
 
 
-def _chosen(answer: RankAnswer, chosen: str, dots: list[Row], x: Any, y: Any, height: float) -> list[Any]:
+def _chosen(answer: RankAnswer, chosen: str | None, dots: list[Row], x: Any, y: Any, height: float) -> list[Any]:
     partner = next((p for p in answer.partners if p.state == chosen), None)
     if partner is None:
         return []

@@ -6,6 +6,7 @@ apart under the three kinds of colour blindness; a test simulates both.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -42,8 +43,11 @@ NARROW = Size(plot=300, text=330, narrow=True)
 
 
 def drawing(values: list[dict[str, Any]]) -> Any:
-    """An empty chart over these rows."""
-    return alt.Chart(alt.InlineData(values=values))
+    """An empty chart over these rows.
+
+    The rows go in as one JSON string: Altair copies a chart at every step, and a string is not copied.
+    """
+    return alt.Chart(alt.InlineData(values=json.dumps(values, ensure_ascii=False), format={"type": "json"}))
 
 
 @cache

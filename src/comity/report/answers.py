@@ -1,0 +1,103 @@
+"""Single answers laid out as documents, for Markdown and HTML."""
+
+from __future__ import annotations
+
+from comity.model.words import say, span
+from comity.report import parts, tables
+from comity.report.document import Block, Chapter, Document, Listing, Paragraph, chapter
+from comity.study.answers.common import Note
+from comity.study.answers.pair import PairAnswer, TrendAnswer
+from comity.study.answers.rank import RankAnswer
+from comity.study.answers.splits import SplitsAnswer
+from comity.study.answers.vote import VoteAnswer
+
+Answer = PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer
+
+
+def document(answer: Answer, *, pictures: bool = False) -> Document:
+    """An answer as a document; ``pictures`` adds the figure where the answer has one."""
+    match answer:
+        case PairAnswer():
+            return _pair(answer, pictures)
+        case TrendAnswer():
+            return _trend(answer, pictures)
+        case SplitsAnswer():
+            return _splits(answer)
+        case RankAnswer():
+            return _rank(answer, pictures)
+        case VoteAnswer():
+            return _vote(answer)
+
+
+def _assembled(answer: Answer, title: str, lead: str, *chapters: Chapter, notes: tuple[Note, ...]) -> Document:
+    dropped = () if isinstance(answer, VoteAnswer) else (Paragraph(parts.dropped_line(answer.dropped)),)
+    listed = (Listing(tuple(n.text for n in notes), numbered=True),) if notes else ()
+    last = (chapter("blind", *listed, *dropped),) if listed or dropped else ()
+    subtitle = parts.subject(answer.header)
+    return Document(title, subtitle, lead, (*chapters, *last), parts.source_line(answer.header))
+
+
+def _pair(answer: PairAnswer, pictures: bool) -> Document:
+    blocks: list[Block] = [tables.pair_table(answer)]
+    if pictures:
+        from comity.report.pictures import periods_picture
+
+        blocks.insert(0, periods_picture(answer))
+    standing = (chapter("standing", tables.standing_table(answer.standings)),) if answer.standings else ()
+    title = say("page.title", a=answer.lead.name_a, b=answer.lead.name_b)
+    return _assembled(answer, title, answer.headline, chapter("periods", *blocks), *standing, notes=answer.notes)
+
+
+def _trend(answer: TrendAnswer, pictures: bool) -> Document:
+    blocks: list[Block] = [tables.trend_table(answer)]
+    if pictures:
+        from comity.report.pictures import years_picture
+
+        found = (years_picture(answer, (), medians=medians) for medians in (True, False))
+        blocks = [*(p for p in found if p is not None), *blocks]
+    note = parts.partial_note(answer.row.cells, answer.header)
+    if note:
+        blocks.append(Paragraph(note, quiet=True))
+    title = say("page.title", a=answer.row.name_a, b=answer.row.name_b)
+    lead = say("caption.trend", pair=answer.row.label, issue=answer.header.issue_label)
+    return _assembled(answer, title, lead, chapter("years", *blocks), notes=answer.notes)
+
+
+def _splits(answer: SplitsAnswer) -> Document:
+    key = "dossier.splits_some" if answer.splits else "dossier.splits_none"
+    period, n = span(answer.period.label), answer.counts.roll_calls
+    lead = say(key, opposite=len(answer.splits), n=n, period=period)
+    title = say("page.title_splits", a=answer.name_a, b=answer.name_b)
+    body = (chapter("parted", tables.splits_table(answer)),) if answer.splits else ()
+    return _assembled(answer, title, lead, *body, notes=answer.notes)
+
+
+def _rank(answer: RankAnswer, pictures: bool) -> Document:
+    blocks: list[Block] = [tables.rank_table(answer)]
+    if pictures and answer.partners:
+        from comity.report.pictures import ranking_picture
+
+        blocks.insert(0, ranking_picture(answer))
+    if answer.too_few:
+        few = "; ".join(say("rank.too_few_one", name=name, cast=cast) for _, name, cast in answer.too_few)
+        blocks.append(Paragraph(say("rank.too_few", states=few), quiet=True))
+    minimum = parts.minimum(answer.min_common)
+    lead = say("rank.sub", n=answer.roll_calls, minimum=minimum)
+    title = say("page.title_rank", state=answer.name)
+    return _assembled(answer, title, lead, chapter("answer", *blocks), notes=answer.notes)
+
+
+def _vote(answer: VoteAnswer) -> Document:
+    from comity.report.vote_words import facts, group_sentence, notes_beside
+
+    name = answer.symbol or answer.roll_call
+    group = (Paragraph(group_sentence(answer)),) if answer.group else ()
+    states = chapter("states", *group, tables.vote_table(answer))
+    return _assembled(
+        answer,
+        say("page.title_vote", symbol=name),
+        answer.title or say("splits.untitled"),
+        chapter("tally", Listing(tuple(facts(answer)))),
+        states,
+        notes=notes_beside(answer),
+    )

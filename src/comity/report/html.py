@@ -1,0 +1,64 @@
+"""A document as one self-contained HTML page: styles and figures inline, nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from comity.model.words import LANGUAGE, say
+from comity.report.document import Document
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+TEMPLATE = "page.html.j2"
+_SIZE = re.compile(r'(<svg [^>]*?) width="([\d.]+)" height="([\d.]+)"')
+
+
+def render(document: Document, kind: str) -> str:
+    """The whole page. ``kind`` names the sort of page in its masthead ("dossier" or "answer")."""
+    page = _environment().get_template(TEMPLATE)
+    return page.render(document=document, kind=say(f"page.kind_{kind}"), language=LANGUAGE)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("comity.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"say": say, "style": _style}
+    made.filters |= {"tidy": tidy, "drawing": drawing}
+    return made
+
+
+def tidy(text: str) -> str:
+    """Numbers kept with what follows them: "75.0 %", "345 of 460".
+
+    >>> tidy("345 of 460 (75.0 %)")
+    '345\\xa0of\\xa0460 (75.0\\xa0%)'
+    """
+    text = re.sub(r"(\d) %", "\\1\u00a0%", text)
+    return re.sub(r"(\d) of (\d)", "\\1\u00a0of\u00a0\\2", text)
+
+
+def drawing(svg: str) -> Markup:
+    """A figure that fills its box and follows the page's colours. The SVG is the renderer's own, hence safe."""
+    from markupsafe import Markup
+
+    return Markup(_SIZE.sub(r"\1", svg, count=1))
+
+
+@cache
+def _style() -> Markup:
+    from markupsafe import Markup
+
+    return Markup((resources.files("comity.report") / "templates" / "page.css").read_text(encoding="utf-8"))

@@ -1,0 +1,52 @@
+"""Figures of answers, each drawn for wide and for narrow pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from comity.report.document import Picture
+from comity.report.figures.periods import period_shares
+from comity.report.figures.save import svg
+from comity.report.figures.strip import rank_strip
+from comity.report.figures.style import NARROW, WIDE, Size
+from comity.report.figures.years import contrasts, yearly_shares
+from comity.study.answers.pair import PairAnswer, TrendAnswer
+from comity.study.answers.rank import RankAnswer
+
+
+def periods_picture(answer: PairAnswer) -> Picture:
+    """Category shares by period."""
+    return _picture(lambda size: period_shares(answer, size=size))
+
+
+def years_picture(answer: TrendAnswer, boundaries: tuple[int, ...], *, medians: bool) -> Picture | None:
+    """Yearly shares; None where there is no vote to draw (or no median to draw it for)."""
+    held = any(c.counts.cast if medians else c.counts.roll_calls for c in answer.row.cells)
+    known = not medians or any(m is not None for series in answer.medians.values() for m in series)
+    if not (held and known):
+        return None
+    return _picture(lambda size: yearly_shares(answer, boundaries=boundaries, medians=medians, size=size))
+
+
+def contrasts_picture(answers: tuple[TrendAnswer, ...]) -> Picture | None:
+    """The same bars for other pairs."""
+    if not any(c.counts.roll_calls for a in answers for c in a.row.cells):
+        return None
+    return _picture(lambda size: contrasts(answers, columns=1 if size.narrow else 2, size=size))
+
+
+def strip_picture(answers: tuple[RankAnswer, ...], pair: tuple[str, str]) -> Picture | None:
+    """All partners of each side, the other marked."""
+    marked: list[tuple[RankAnswer, str | None]] = [(a, pair[1] if a.state == pair[0] else pair[0]) for a in answers]
+    return _picture(lambda size: rank_strip(marked, size=size)) if marked else None
+
+
+def ranking_picture(answer: RankAnswer) -> Picture:
+    """All partners of one state, none of them marked."""
+    return _picture(lambda size: rank_strip([(answer, None)], size=size))
+
+
+def _picture(draw: Callable[[Size], Any]) -> Picture:
+    wide, narrow = draw(WIDE), draw(NARROW)
+    return Picture(svg(wide), svg(narrow), wide.description)

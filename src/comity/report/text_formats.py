@@ -1,0 +1,49 @@
+"""An answer as CSV, JSON, Markdown or one HTML page."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from comity.report import html as html_pages
+from comity.report import markdown as markdown_text
+
+if TYPE_CHECKING:
+    from comity.report.answers import Answer
+    from comity.study.answers.dossier import DossierAnswer
+
+
+def as_csv(answer: Answer | DossierAnswer) -> str:
+    """The answer's tidy frame; release, hash, last roll call, issue and date in every row."""
+    import polars as pl
+
+    header = answer.header
+    carried = {
+        "release": header.origin.release,
+        "sha256": header.origin.sha256,
+        "last_roll_call": header.origin.last.isoformat(),
+        "issue": header.reading.issue,
+        "answered": header.answered.isoformat(),
+    }
+    frame = answer.to_polars()
+    flat = frame.select(pl.exclude([c for c, t in frame.schema.items() if t.is_nested()]))
+    return flat.with_columns(**{k: pl.lit(v) for k, v in carried.items() if k not in flat.columns}).write_csv()
+
+
+def as_json(answer: Answer | DossierAnswer) -> str:
+    """The answer's dictionary in its declared order; null where a share is undefined."""
+    return json.dumps(answer.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def as_markdown(answer: Answer) -> str:
+    """Heading, sentence, tables with N, notes, source line."""
+    from comity.report.answers import document
+
+    return markdown_text.render(document(answer))
+
+
+def as_html(answer: Answer) -> str:
+    """One self-contained page, with the figure that belongs to the answer."""
+    from comity.report.answers import document
+
+    return html_pages.render(document(answer, pictures=True), "answer")

@@ -1,0 +1,46 @@
+"""The sentences about one roll call, shared by every face."""
+
+from __future__ import annotations
+
+from comity.model.words import say
+from comity.report import parts
+from comity.study.answers.common import Note
+from comity.study.answers.vote import Tally, VoteAnswer
+
+
+def facts(answer: VoteAnswer) -> list[str]:
+    """The tally, the published tally, the majority rule and the link, a sentence each."""
+    lines = [say("vote.computed", tally=tally_words(answer.computed))]
+    if answer.published is None:
+        lines.append(say("vote.published_none"))
+    else:
+        key = "vote.published_same" if answer.agrees else "vote.published_differs"
+        lines.append(say(key, lender=answer.published_from or "", tally=tally_words(answer.published)))
+    lines.append(" ".join((say(f"notes.majority_{answer.majority or 'unknown'}"), answer.majority_basis or "")).strip())
+    if not answer.checked:
+        lines.append(say("vote.unchecked"))
+    if answer.link:
+        lines.append(say("vote.link", link=answer.link))
+    return lines
+
+
+def notes_beside(answer: VoteAnswer) -> tuple[Note, ...]:
+    """The notes that the facts do not already say."""
+    return tuple(n for n in answer.notes if not n.id.startswith(("majority_", "tally_")))
+
+
+def tally_words(tally: Tally) -> str:
+    """A tally in words; the not-voting only where known."""
+    if None in (tally.yes, tally.no, tally.abstain):
+        return say("vote.tally_unknown")
+    key = "vote.tally_short" if tally.nonvoting is None else "vote.tally"
+    return say(key, yes=tally.yes, no=tally.no, abstain=tally.abstain, nonvoting=tally.nonvoting)
+
+
+def group_sentence(answer: VoteAnswer) -> str:
+    """The group's modal choice with how many of its members made it."""
+    assert answer.group is not None
+    group = answer.group
+    modal = ", ".join(parts.choice_word(c) for c in group.modal)
+    key = "vote.group" if len(group.modal) == 1 else "vote.group_tie"
+    return say(key, name=group.name, modal=modal, k=group.share.k, n=group.share.n)
