@@ -119,6 +119,17 @@ def align(left: Frames, right: Frames) -> Alignment:
     return _join([by_id, by_symbol, by_pattern], states)
 
 
+def resembling(left: Frames, right: Frames, rows: Ints) -> Ints:
+    """Which of some rows of ``right`` are as near to a row of ``left`` as a match by votes may be."""
+    states = tuple(sorted(set(left.states) & set(right.states)))
+    lp, rp = left.pattern(states), right.pattern(states)
+    chosen = np.zeros(len(rp), dtype=bool)
+    chosen[rows] = True
+    near = _near(lp, rp, left.days, right.days, _Free(np.ones(len(lp), dtype=bool), chosen))
+    voting = (rp[near.right] != NO_VOTE).sum(1)
+    return np.unique(near.right[near.distance <= MAX_SHARE * voting])
+
+
 @dataclass(frozen=True, eq=False)
 class _Free:
     """Rows of either release that are not matched yet."""

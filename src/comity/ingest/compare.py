@@ -152,15 +152,15 @@ class _Block:
         notable = self.own[k] >= max(MIN_ROWS, NOTABLE * len(self.a))
         if min(votes.sum(), theirs.sum()) <= FEW * max(votes.sum(), theirs.sum()):
             return ("missing", 0, None, None) if notable else None
+        one_sided = max(int((votes & ~theirs).sum()), int((theirs & ~votes).sum()))
+        if one_sided >= ONE_SIDED * self.own[k]:
+            return ("missing", int(self.own[k]) - one_sided, None, None) if notable else None
         shift, left_over = self._shift(k)
         if left_over <= limit:
             return "displaced", left_over, None, shift
         nearest, second = np.argsort(far, kind="stable")[:2].tolist()
-        if far[nearest] <= limit and far[nearest] < far[second]:
+        if far[nearest] <= limit and far[nearest] + (far[nearest] > 0) < far[second]:
             return "carries", int(far[nearest]), nearest, None
-        one_sided = max(int((votes & ~theirs).sum()), int((theirs & ~votes).sum()))
-        if one_sided >= ONE_SIDED * self.own[k]:
-            return ("missing", int(self.own[k]) - one_sided, None, None) if notable else None
         return ("differs", int(self.own[k]), None, None) if notable else None
 
     def _shift(self, k: int) -> tuple[int, int]:
