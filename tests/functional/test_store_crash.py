@@ -16,6 +16,7 @@ import pytest
 from comity.errors import StoreError
 from comity.store import releases
 from comity.store.manifest import Manifest
+from other_user import run_as_other_user
 from synthetic_release import STATES, roll_calls, write
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -116,20 +117,6 @@ def test_two_writers_and_a_reader_at_once(store: Path) -> None:
     assert leftovers(store) == []
 
 
-def run_as_nobody(script: str, home: Path) -> subprocess.CompletedProcess[str]:
-    setpriv = shutil.which("setpriv")
-    if os.getuid() == 0 and setpriv is None:
-        pytest.skip("root may write anywhere, and setpriv is not here to become another user")
-    other = [str(setpriv), "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
-    return subprocess.run(
-        [*other, sys.executable, "-c", script],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]), "COMITY_HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 @pytest.fixture
 def open_to_all() -> Iterator[Path]:
     """A folder that another user can reach (tmp_path is closed to others)."""
@@ -142,17 +129,22 @@ def open_to_all() -> Iterator[Path]:
                 path.chmod(0o755)
 
 
-WRITE = """
-import sys
+IMPORTS = """
+import sys, tempfile
 from comity.errors import ComityError
-from synthetic_release import write
+from comity.store import db, releases
+from synthetic_release import votes, write
+db.query("SELECT 1")
+releases.votes_parquet(votes(1), 1)
+"""
+WRITE = """
 try:
     write("new", sha256="cd" * 32)
 except ComityError as err:
     print(err)
     sys.exit(err.exit_code)
 """
-READ = "from comity.store import releases; print(releases.read_release('made-up')[2].height)"
+READ = "print(releases.read_release('made-up')[2].height)"
 
 
 def test_a_read_only_store_is_read_and_not_written(open_to_all: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,9 +153,9 @@ def test_a_read_only_store_is_read_and_not_written(open_to_all: Path, monkeypatc
     before = sorted(open_to_all.rglob("*"))
     for path in (open_to_all, *open_to_all.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    read = run_as_nobody(READ, open_to_all)
+    read = run_as_other_user(IMPORTS, READ, open_to_all)
     assert (read.returncode, read.stdout) == (0, "120\n"), read.stderr
-    wrote = run_as_nobody(WRITE, open_to_all)
+    wrote = run_as_other_user(IMPORTS, WRITE, open_to_all)
     assert wrote.returncode == 41, wrote.stderr
     assert "COMITY_HOME" in wrote.stdout and wrote.stdout.count("\n") == 1 and wrote.stderr == ""
     assert sorted(open_to_all.rglob("*")) == before
@@ -171,7 +163,7 @@ def test_a_read_only_store_is_read_and_not_written(open_to_all: Path, monkeypatc
 
 def test_a_store_that_cannot_be_made_is_read_only(open_to_all: Path) -> None:
     open_to_all.chmod(0o555)
-    wrote = run_as_nobody(WRITE, open_to_all / "not" / "there")
+    wrote = run_as_other_user(IMPORTS, WRITE, open_to_all / "not" / "there")
     assert wrote.returncode == 41, wrote.stderr
     assert list(open_to_all.iterdir()) == []
 
@@ -190,7 +182,9 @@ def expect_full(script: str, home: Path) -> None:
     """Run a writer that must fail for want of space, in one line, and leave the store as it was."""
     before = {p: p.is_file() and p.read_bytes() for p in home.rglob("*")}
     environment = os.environ | {"PYTHONPATH": str(TESTS), "COMITY_HOME": str(home)}
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTS + script], env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 42, done.stdout + done.stderr
     assert "No space is left" in done.stdout and done.stdout.count("\n") == 1 and done.stderr == ""
     assert {p: p.is_file() and p.read_bytes() for p in home.rglob("*")} == before

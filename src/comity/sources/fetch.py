@@ -73,7 +73,7 @@ def download(
     transfer = _Transfer(url, part, size, progress, patience)
     transfer.run()
     sha256, found = _digests(part, checksum)
-    if found != checksum and transfer.pieces > 1:  # of different files, perhaps: once more, whole
+    if found != checksum and transfer.pieced:  # of different files, perhaps: once more, whole
         part.unlink()
         transfer.ranges = False
         transfer.run()
@@ -110,7 +110,7 @@ def get_json(url: str, params: dict[str, str], *, patience: Patience = PATIENT) 
 
 @dataclass(slots=True)
 class _Transfer:
-    """Fills a part file; ``pieces`` counts the answers it is made of, one kept from an earlier run included."""
+    """Fills a part file; ``pieced`` tells whether it holds anything but one whole answer to this run."""
 
     url: str
     part: Path
@@ -119,11 +119,11 @@ class _Transfer:
     patience: Patience
     etag: str = ""
     ranges: bool = True
-    pieces: int = 0
+    pieced: bool = False
 
     def run(self) -> None:
         """Raises Offline, NetworkError, ChecksumMismatch where more arrives than ``size``."""
-        self.pieces = int(self._at_hand() > 0)
+        self.pieced = self._at_hand() > 0
         if self.size is None or self._at_hand() != self.size:
             _persist(self._once, self.url, self.patience)
 
@@ -139,11 +139,10 @@ class _Transfer:
             if response.status_code == 416 or (response.status_code == 206 and _first_byte(response) != have):
                 self.ranges = False
                 raise _Broken("the server has not the part that is missing")
-            if response.status_code == 200:
-                have = self.pieces = 0
+            have = have if response.status_code == 206 else 0
+            self.pieced = have > 0
             etag = response.headers.get("ETag", "")
             self.etag = etag if etag.startswith('"') else ""  # a weak one does not vouch for each byte
-            self.pieces += 1
             self._receive(response, have)
         if self.size is not None and self._at_hand() < self.size:
             raise _Broken(f"only {self._at_hand():,} of {self.size:,} bytes arrived")
@@ -151,18 +150,18 @@ class _Transfer:
     def _receive(self, response: httpx.Response, done: int) -> None:
         length = response.headers.get("Content-Length", "")
         total = self.size if self.size is not None else done + int(length) if length.isdigit() else None
-        with self.part.open("ab" if done else "wb", buffering=0) as out:
-            for chunk in _chunks(response, self.patience):
-                try:
+        try:
+            with self.part.open("ab" if done else "wb") as out:
+                for chunk in _chunks(response, self.patience):
                     out.write(chunk)
-                except OSError:  # a full disk: make room again
-                    self.part.unlink()
-                    raise
-                done += len(chunk)
-                if self.size is not None and done > self.size:
-                    break
-                if self.progress:
-                    self.progress(done, total)
+                    done += len(chunk)
+                    if self.size is not None and done > self.size:
+                        break
+                    if self.progress:
+                        self.progress(done, total)
+        except OSError:  # a full disk: give the room back
+            self.part.unlink(missing_ok=True)
+            raise
         if self.size is not None and done > self.size:
             self.part.unlink()
             raise ChecksumMismatch(
