@@ -23,7 +23,10 @@ def test_wide_matrix(tmp_path: Path) -> None:
     assert calls["date_precision"].to_list() == ["month", "month", "day"]
     assert calls["session"].to_list() == [None] * 3
     assert release.has == {"issues"}
-    assert "411" in release.warnings[0]
+    assert release.warnings == (
+        "ids used for more than one roll call: 1 (411); the later ones are numbered #2 and on",
+        "votes written with a decimal point (1.0) among whole numbers: 2",
+    )
     assert cells(release) == {
         ("3", "USA"): YES,
         ("3", "RUS"): NO,
@@ -78,7 +81,7 @@ def test_voeten_long_in_windows_encoding(tmp_path: Path, name: str) -> None:
     text = LONG.replace("To adopt", "On C\u00f4te d\u2019Ivoire")
     release = read(write(tmp_path, name, text.encode("cp1252")))
     assert release.roll_calls["title"].to_list() == ["TO ADOPT A RULE", "On C\u00f4te d\u2019Ivoire"]
-    assert release.warnings == ("its text is not UTF-8 and was read as Windows-1252",)
+    assert release.warnings == ("text that is not UTF-8, read as Windows-1252",)
     assert read(write(tmp_path, "again.csv", text)).warnings == ()
 
 
@@ -90,7 +93,7 @@ def test_voeten_long_two_states_under_one_number(tmp_path: Path) -> None:
     for order in ([before, after], [after, before]):
         release = read(write(tmp_path, "UNVotes.csv", LONG + "\n".join(order) + "\n"))
         assert cells(release)["5000", "345"] == ABSTAIN
-        assert release.warnings == ("1 rows name a state a second time on a roll call and were left out",)
+        assert release.warnings == ("rows left out because they name a state a second time on a roll call: 1",)
 
 
 def test_voeten_long_takes_a_few_unreadable_marks_as_not_marked(tmp_path: Path) -> None:
@@ -99,7 +102,7 @@ def test_voeten_long_takes_a_few_unreadable_marks_as_not_marked(tmp_path: Path) 
     rows[7] = rows[7].replace("TO ADOPT A RULE,0,0", "TO ADOPT A RULE,o,0")
     release = read(write(tmp_path, "UNVotes.csv", "\n".join([header, *rows]) + "\n"))
     assert release.roll_calls["me"].null_count() == 1
-    assert release.warnings == ("column me: 'o' cannot be read as a mark and was taken as not marked",)
+    assert release.warnings == ("column me: 'o' cannot be read as a mark and counts as not marked",)
 
 
 def test_unvotes_trio_in_any_order(tmp_path: Path) -> None:
@@ -154,7 +157,7 @@ def test_library_texts_adopted_without_a_vote_are_left_out(tmp_path: Path) -> No
     release = read(write(tmp_path, "votes.csv", without + recorded.partition("\n")[2]))
     assert release.roll_calls["symbol"].to_list() == ["A/RES/ES-10/21"]
     assert release.votes.height == 4
-    assert release.warnings == ("4 rows of texts adopted without a vote were left out",)
+    assert release.warnings == ("rows left out because they tell of texts adopted without a vote: 4",)
 
 
 def test_plain_table(tmp_path: Path) -> None:
@@ -174,6 +177,13 @@ def test_plain_table_under_other_names(tmp_path: Path) -> None:
     assert release.label == "plain-2014-2022"
 
 
+def test_symbols_written_two_ways_are_told(tmp_path: Path) -> None:
+    text = PLAIN + PLAIN.partition("\n")[2].replace("A/RES/ES-11/1", "R/68/262")
+    assert read(write(tmp_path, "mine.csv", text)).warnings == (
+        "symbols written two ways: 1 in their normal form, 1 otherwise (R/68/262 for A/RES/68/262)",
+    )
+
+
 def test_windows_line_ends_and_blank_lines_at_the_end(tmp_path: Path) -> None:
     release = read(write(tmp_path, "mine.csv", PLAIN.replace("\n", "\r\n") + "\r\n\r\n"))
     assert release.votes.height == 4
@@ -182,7 +192,7 @@ def test_windows_line_ends_and_blank_lines_at_the_end(tmp_path: Path) -> None:
 def test_a_row_said_twice_counts_once(tmp_path: Path) -> None:
     release = read(write(tmp_path, "mine.csv", PLAIN + PLAIN.splitlines()[1] + "\n"))
     assert release.votes.height == 4
-    assert release.warnings == ("1 rows name a state a second time on a roll call and were left out",)
+    assert release.warnings == ("rows left out because they name a state a second time on a roll call: 1",)
 
 
 def test_every_layout_gives_the_same_table_types(tmp_path: Path) -> None:

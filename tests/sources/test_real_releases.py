@@ -40,6 +40,7 @@ def test_wide_matrix(wide: RawRelease) -> None:
     assert wide.votes["code"].n_unique() == 194
     assert wide.votes.height == 6551 * 194
     assert by_choice(wide) == {YES: 733_470, ABSTAIN: 116_820, NO: 69_281, ABSENT: 96_103, NONMEMBER: 255_220}
+    assert "votes written with a decimal point (1.0) among whole numbers: 4,694" in wide.warnings
     repeated = wide.roll_calls.filter(pl.col("roll_call").str.contains("#"))["roll_call"].to_list()
     assert repeated == ["427#2", "449#2", "411#2", "495#2"]
 
@@ -59,7 +60,7 @@ def test_r_data_file(unga: Path) -> None:
     assert release.roll_calls.height == 5429
     assert release.has == {"symbol", "session", "issues", "link"}
     assert release.roll_calls.filter(pl.col("date").is_null())["roll_call"].to_list() == ["4592"]
-    assert release.warnings == ("1 roll calls have no date (4592)",)
+    assert release.warnings == ("roll calls without a date: 1 (4592)",)
     assert by_choice(release) == {YES: 588_800, ABSTAIN: 95_099, NO: 54_865, ABSENT: 73_328, NONMEMBER: 254_521}
 
 
@@ -68,6 +69,7 @@ def test_trio(trio: RawRelease) -> None:
     assert (trio.roll_calls.height, trio.votes.height) == (6203, 870_109)
     assert not trio.absences
     assert by_choice(trio) == {YES: 693_664, ABSTAIN: 110_897, NO: 65_548}
+    assert trio.warnings[0].startswith("symbols written two ways: 260 in their normal form, 4,856 otherwise")
     assert trio.roll_calls["paragraph"].null_count() == 2995
 
 

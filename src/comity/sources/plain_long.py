@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from comity.sources.base import Peek, RawRelease
+from comity.sources.faults import repeated_ids, repeated_rows, two_spellings
 from comity.sources.intake import peek
 from comity.sources.sheet import FIRST_DAY, Sheet, load
 from comity.sources.tables import (
@@ -15,8 +16,6 @@ from comity.sources.tables import (
     group,
     issue_flags,
     precision,
-    repeated_rows,
-    repeats_warning,
     roll_calls,
     sessions,
     votes,
@@ -61,6 +60,7 @@ class PlainLong:
         codes = sheet.texts("iso3", at=pl.int_range(sheet.frame.height, eager=True)).str.to_uppercase()
         choice = sheet.translate("vote", word_choice, pl.UInt8, ALLOWED_WORDS).fill_null(word_choice(""))
         cells, repeated = votes(sheet, row, codes, choice, "vote")
+        spellings = two_spellings(columns["symbol"], calls["symbol"]) if "symbol" in columns else []
         lends = {"symbol": "symbol", "title": "title", "session": "session", "hr": "issues"}
         has = {field for column, field in lends.items() if column in columns}
         return RawRelease(
@@ -72,7 +72,7 @@ class PlainLong:
             votes=cells,
             has=frozenset(has | ({"link"} if "symbol" in has else set())),
             absences=writes_absences(cells),
-            warnings=(*repeats_warning(calls), *repeated_rows(repeated)),
+            warnings=(*repeated_ids(calls), *spellings, *repeated_rows(repeated)),
         )
 
 

@@ -163,17 +163,6 @@ def votes(sheet: Sheet, row: pl.Series, code: pl.Series, choice: pl.Series, colu
     return unique.select("row", "code", pl.col("choice").cast(pl.UInt8)), repeated
 
 
-def without_date(calls: pl.DataFrame) -> list[str]:
-    """A sentence on roll calls whose date the source leaves out, where there are any."""
-    undated = calls.filter(pl.col("date").is_null())["roll_call"].to_list()
-    return [f"{len(undated)} roll calls have no date ({', '.join(undated[:8])})"] if undated else []
-
-
-def repeated_rows(repeated: int) -> list[str]:
-    """A sentence on rows that say again what another row says, where there are any."""
-    return [f"{repeated} rows name a state a second time on a roll call and were left out"] if repeated else []
-
-
 def writes_absences(votes: pl.DataFrame) -> bool:
     """Whether any absence stands in the vote table."""
     return bool((votes["choice"] >= Choice.ABSENT).any())
@@ -189,15 +178,6 @@ def last_session_year(dates: pl.Series) -> int:
     """The year in which the session of the last roll call ends: what Voeten's releases are known by."""
     last = dates.drop_nulls().sort().tail(1).to_frame("date").select(regular_session(pl.col("date"))).item()
     return int(last) + 1946
-
-
-def repeats_warning(calls: pl.DataFrame) -> list[str]:
-    """A sentence on roll-call ids used for more than one roll call, where there are any."""
-    twice = calls.filter(pl.col("roll_call") != pl.col("source_id"))["source_id"].unique(maintain_order=True)
-    if twice.is_empty():
-        return []
-    shown = ", ".join(twice.head(8).to_list()) + (" …" if len(twice) > 8 else "")
-    return [f"{len(twice)} roll-call ids are used more than once ({shown}); the later ones are numbered #2 and on"]
 
 
 def _mapped(column: str, table: Mapping[str, str | None]) -> pl.Expr:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
+from comity.model.words import say
 from comity.sources.base import Peek, RawRelease
+from comity.sources.faults import repeated_ids, repeated_rows, two_spellings
 from comity.sources.intake import peek
 from comity.sources.sheet import FIRST_DAY, Sheet, load
 from comity.sources.tables import (
@@ -16,8 +18,6 @@ from comity.sources.tables import (
     group,
     letter_choice,
     precision,
-    repeated_rows,
-    repeats_warning,
     roll_calls,
     sessions,
     votes,
@@ -73,12 +73,14 @@ class Undl:
         sheet = load(peek(files["votes"]), (*_COLUMNS, *_NAMES_OF_2024)).rename(_NAMES_OF_2024)
         sheet, unrecorded = _recorded(sheet)
         at, row = group(sheet, ["undl_id", "resolution", "date"])
-        calls = roll_calls(_columns(sheet, at))
+        columns = _columns(sheet, at)
+        calls = roll_calls(columns)
+        spellings = two_spellings(columns["symbol"], calls["symbol"])
         codes = sheet.frame.select(pl.coalesce("ms_code", *(["ms_name"] if sheet.has("ms_name") else [])))["ms_code"]
         choice = sheet.translate("ms_vote", letter_choice, pl.UInt8, ALLOWED_LETTERS).fill_null(letter_choice(""))
         cells, repeated = votes(sheet, row, codes, choice, "ms_vote")
         has = {"symbol", "title", "tally", "link"} | ({"session"} if sheet.has("session") else set())
-        dropped = [f"{unrecorded} rows of texts adopted without a vote were left out"] if unrecorded else []
+        dropped = [say("source.without_vote", count=unrecorded)] if unrecorded else []
         return RawRelease(
             layout=self.layout,
             label=f"undl-{years(calls['date'])}",
@@ -88,7 +90,7 @@ class Undl:
             votes=cells,
             has=frozenset(has),
             absences=writes_absences(cells),
-            warnings=(*repeats_warning(calls), *repeated_rows(repeated), *dropped),
+            warnings=(*repeated_ids(calls), *spellings, *repeated_rows(repeated), *dropped),
         )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from comity.model.tables import ISSUES
 from comity.sources.base import Peek, RawRelease
+from comity.sources.faults import repeated_rows, two_spellings
 from comity.sources.intake import peek
 from comity.sources.registry import source
 from comity.sources.sheet import Sheet, load
@@ -16,7 +17,6 @@ from comity.sources.tables import (
     VOETEN_DAYS_FROM,
     last_session_year,
     precision,
-    repeated_rows,
     roll_calls,
     votes,
     word_choice,
@@ -51,7 +51,8 @@ class Unvotes:
         ids = listed.integers("rcid", 1, 10**9, dtype=pl.Int64)
         if ids.is_duplicated().any():
             raise listed.bad("rcid", ids.is_duplicated().arg_max() or 0, "one id for two roll calls", _ALLOWED_ID)
-        calls = roll_calls({**_columns(listed, ids), **_issues(sheets["issues"], ids)})
+        columns = _columns(listed, ids)
+        calls = roll_calls({**columns, **_issues(sheets["issues"], ids)})
         cells, repeated = _votes(sheets["votes"], ids)
         known = source("unvotes").label_of(calls.height, cells.height)
         return RawRelease(
@@ -63,7 +64,7 @@ class Unvotes:
             votes=cells,
             has=frozenset({"symbol", "title", "session", "issues", "paragraph", "link"}),
             absences=writes_absences(cells),
-            warnings=tuple(repeated_rows(repeated)),
+            warnings=(*two_spellings(columns["symbol"], calls["symbol"]), *repeated_rows(repeated)),
         )
 
 

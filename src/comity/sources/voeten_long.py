@@ -10,8 +10,10 @@ import polars as pl
 
 from comity.errors import IncompleteParts
 from comity.model.tables import ISSUES
+from comity.model.words import say
 from comity.sources.base import Peek, RawRelease
 from comity.sources.copies import as_utf8
+from comity.sources.faults import mixed_numbers, repeated_ids, repeated_rows, shown, two_spellings, without_date
 from comity.sources.intake import peek
 from comity.sources.sheet import Sheet, load
 from comity.sources.tables import (
@@ -22,11 +24,8 @@ from comity.sources.tables import (
     issue_flags,
     last_session_year,
     precision,
-    repeated_rows,
-    repeats_warning,
     roll_calls,
     votes,
-    without_date,
     writes_absences,
 )
 
@@ -63,14 +62,21 @@ class VoetenLong:
         found = peek(path)
         readable = as_utf8(path, self.legacy) if found.kind == "text" else path
         sheet, unread = _without_strays(load(replace(found, path=readable), _COLUMNS))
-        recoded = ["its text is not UTF-8 and was read as Windows-1252"] if readable != path else []
+        recoded = [say("source.recoded")] if readable != path else []
         if not sheet.has("date"):
             raise IncompleteParts(
                 f"{sheet.path.name} has no date column, so its votes cannot be placed in time",
                 next="Add the UNVotes file of the same record, which has one",
             )
         at, row = group(sheet, [name for name in ("rcid", "session", "date") if sheet.has(name)])
-        calls = roll_calls(_columns(sheet, at))
+        columns = _columns(sheet, at)
+        calls = roll_calls(columns)
+        faults = [
+            *repeated_ids(calls),
+            *two_spellings(columns["symbol"], calls["symbol"]),
+            *mixed_numbers(sheet, ["vote"]),
+            *without_date(calls),
+        ]
         codes = sheet.integers("ccode", 1, 999).cast(pl.String)
         choice = sheet.translate("vote", code_choice, pl.UInt8, ALLOWED_CODES)
         cells, repeated = votes(sheet, row, codes, choice, "vote")
@@ -84,7 +90,7 @@ class VoetenLong:
             votes=cells,
             has=frozenset(has | ({"link"} if "symbol" in has else set())),
             absences=writes_absences(cells),
-            warnings=(*repeats_warning(calls), *without_date(calls), *repeated_rows(repeated), *unread, *recoded),
+            warnings=(*faults, *repeated_rows(repeated), *unread, *recoded),
         )
 
 
@@ -94,8 +100,8 @@ def _without_strays(sheet: Sheet) -> tuple[Sheet, list[str]]:
     for name in (*ISSUES, *_MARKS):
         if sheet.has(name) and (strays := sheet.stray_flags(name)):
             sheet = sheet.without(name, strays)
-            shown = ", ".join(repr(text) for text in strays[:5])
-            warnings.append(f"column {name}: {shown} cannot be read as a mark and was taken as not marked")
+            values = shown([repr(text) for text in strays])
+            warnings.append(say("source.stray_marks", column=name, shown=values))
     return sheet, warnings
 
 

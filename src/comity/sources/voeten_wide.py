@@ -9,7 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from comity.model.tables import ISSUES
+from comity.model.words import say
 from comity.sources.base import Peek, RawRelease
+from comity.sources.faults import mixed_numbers, repeated_ids, shown
 from comity.sources.intake import peek
 from comity.sources.sheet import Sheet, load
 from comity.sources.tables import (
@@ -19,7 +21,6 @@ from comity.sources.tables import (
     issue_flags,
     last_session_year,
     precision,
-    repeats_warning,
     roll_calls,
 )
 
@@ -54,7 +55,7 @@ class VoetenWide:
         calls = roll_calls(columns)
         known = {"rcid", "date", *ISSUES, *(state.lower() for state in states)}
         ignored = [name for name in found.header if name and name.lower() not in known]
-        unread = [f"columns left unread: {', '.join(ignored)}"] if ignored else []
+        unread = [say("source.unread_columns", shown=shown(ignored))] if ignored else []
         return RawRelease(
             layout=self.layout,
             label=f"voeten-{last_session_year(dates)}-wide",
@@ -64,7 +65,7 @@ class VoetenWide:
             votes=_votes(sheet, states),
             has=frozenset({"issues"} if set(ISSUES) & set(sheet.frame.columns) else ()),
             absences=True,
-            warnings=(*repeats_warning(calls), *unread),
+            warnings=(*repeated_ids(calls), *mixed_numbers(sheet, [s.lower() for s in states]), *unread),
         )
 
 
