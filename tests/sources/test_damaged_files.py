@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from vote_files import LIBRARY_2026, LONG, PLAIN, SECURITY_COUNCIL, WIDE, library, read, trio, write
+from vote_files import LIBRARY_2024, LIBRARY_2026, LONG, PLAIN, SECURITY_COUNCIL, WIDE, library, read, trio, write
 
 from comity.errors import BadFile, BadValue, ComityError, DamagedFile, IncompleteParts, MissingExtra, UnknownLayout
 from comity.sources import intake
@@ -60,8 +60,8 @@ def fails(error: type[ComityError], *paths: Path) -> str:
         (PLAIN.replace("title", "Date").encode(), DamagedFile, "the column date occurs twice"),
         (PLAIN.replace("RUS", 'R"US').encode(), DamagedFile, "line 3: an unpaired quote"),
         (PLAIN.replace("RUS", '"RUS').encode(), DamagedFile, "unexpected end of data"),
-        (WIDE.replace("1,3.0,9", "1,7,9").encode(), BadValue, "line 2, column rus: cannot be read (got '7')"),
-        (WIDE.replace("1,1.0", "1,1.5").encode(), BadValue, "line 3, column vnm"),
+        (WIDE.replace("1,3.0,9", "1,7,9").encode(), BadValue, "line 2, column RUS: cannot be read (got '7')"),
+        (WIDE.replace("1,1.0", "1,1.5").encode(), BadValue, "line 3, column VNM"),
         (WIDE.replace("1992-12-04", "32 May").encode(), BadValue, "line 3, column date: cannot be read (got '32 May')"),
         (WIDE.replace("1992-12-04", "1892-12-04").encode(), BadValue, "line 3, column date"),
         (WIDE.replace("2023-12-05", "").encode(), BadValue, "line 4, column date: empty"),
@@ -75,7 +75,8 @@ def fails(error: type[ComityError], *paths: Path) -> str:
         (b"rcid,ccode,session,vote\n3,2,1,1\n", IncompleteParts, "no date column"),
         (library(session="soon").encode(), BadValue, "line 2, column session"),
         (library(total_yes="many").encode(), BadValue, "line 2, column total_yes"),
-        (library(ms_vote="P").encode(), BadValue, "line 2, column ms_vote"),
+        (library(ms_vote="P").encode(), BadValue, "line 2, column ms_vote:"),
+        (library(LIBRARY_2024, ms_vote="P").encode(), BadValue, "line 2, column ms_votes:"),
         (library(ms_code="", ms_name="").encode(), BadValue, "a vote without a state"),
         (library(ms_code="USA").encode(), BadValue, "line 3, column ms_vote: USA votes a second time"),
         (f"{LIBRARY_2026}\n".encode(), DamagedFile, "a header and no rows"),
@@ -91,7 +92,7 @@ def test_bad_content(tmp_path: Path, content: bytes, error: type[ComityError], s
 def test_a_bad_value_says_got_and_allowed(tmp_path: Path) -> None:
     said = fails(BadValue, write(tmp_path, "wide.csv", WIDE.replace("1,3.0,9", "1,7,9")))
     assert said == (
-        "wide.csv, line 2, column rus: cannot be read (got '7'). "
+        "wide.csv, line 2, column RUS: cannot be read (got '7'). "
         "Allowed: 1 yes, 2 abstain, 3 no, 8 absent, 9 not a member."
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,17 @@ Parse = Callable[[str], Any]
 class Sheet:
     """Columns under their lower-case names.
 
-    frame : raw cells; text from a text file, R's types from an R file.
-    text  : whether rows stand on lines.
-    kept  : positions in the file of the frame's rows, where some were left out.
+    frame   : raw cells; text from a text file, R's types from an R file.
+    text    : whether rows stand on lines.
+    kept    : positions in the file of the frame's rows, where some were left out.
+    written : column names as the file has them, for errors.
     """
 
     path: Path
     frame: pl.DataFrame
     text: bool
     kept: pl.Series | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, column: str) -> bool:
         """Whether there is such a column."""
@@ -53,7 +55,8 @@ class Sheet:
 
     def rename(self, names: Mapping[str, str]) -> Sheet:
         """The same sheet with columns under other names; names that are not there are passed over."""
-        return replace(self, frame=self.frame.rename(dict(names), strict=False))
+        written = dict(self.written) | {new: self.written.get(old, old) for old, new in names.items() if self.has(old)}
+        return replace(self, frame=self.frame.rename(dict(names), strict=False), written=written)
 
     def only(self, keep: pl.Series) -> Sheet:
         """The sheet's rows where ``keep`` is true."""
@@ -61,8 +64,8 @@ class Sheet:
 
     def bad(self, column: str, row: int, what: str, allowed: str) -> BadValue:
         """The error for one cell; ``row`` counts from 0."""
-        got = self.frame[column][row]
-        return BadValue(f"{self.path.name}, {self.place(row)}, column {column}: {what}", got=got, allowed=allowed)
+        where = f"{self.path.name}, {self.place(row)}, column {self.written.get(column, column)}"
+        return BadValue(f"{where}: {what}", got=self.frame[column][row], allowed=allowed)
 
     def place(self, row: int) -> str:
         """Where a row of the frame stands, for a person who opens the file."""
@@ -243,7 +246,8 @@ def _load_text(found: Peek, columns: Sequence[str] | None) -> Sheet:
         what = f"{found.path.name}, line {line}: an unpaired quote" if line else f"{found.path.name}: {reason}"
         raise DamagedFile(what, next='Inside a quoted cell write each quote twice: ""') from None
     blank = frame.select(pl.all_horizontal(pl.all().is_null()).reverse().arg_min()).item()  # blank lines at the end
-    return Sheet(found.path, frame.head(frame.height - blank), text=True)
+    written = dict(zip(names, found.header, strict=True))
+    return Sheet(found.path, frame.head(frame.height - blank), text=True, written=written)
 
 
 def _unpaired_quote(path: Path) -> int | None:
