@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
     app.command()(o.takes_reading("hr")(dossier))
     app.command()(o.takes_reading("hr")(figure))
     app.add_typer(export_app, name="export")
-    app.command()(cite)
+    app.command()(o.takes_reading()(cite))
 
 
 def dossier(
@@ -130,15 +130,16 @@ def dyad_year(
 
 
 def cite(
+    reading: Reading,
     what: Annotated[CiteWhat, typer.Argument(help="The data, this tool, or all.")] = CiteWhat.ALL,
-    release: o.Release = None,
     format: Annotated[CiteFormat, typer.Option("--format", "-f", help="Citation format.")] = CiteFormat.BIBTEX,
 ) -> None:
-    """Citations for the release and for Comity.
+    """Citations for the release as read, and for Comity: give the options of the answer that you cite.
 
-    Example: comity cite --format ris
+    Example: comity cite --issue hr --format ris
     """
     from comity.report.cite import cite as make
-    from comity.study.corpus import open_corpus
+    from comity.study.context import frame
 
-    typer.echo(make(what.value, open_corpus(release).origin, format.value), nl=False)
+    header = frame(reading).header
+    typer.echo(make(what.value, header.origin, format.value, header), nl=False)

@@ -30,20 +30,21 @@ def stata_bytes(frame: pl.DataFrame, file_label: str, labels: Mapping[str, str],
     file_label : shown by ``describe``, cut at 80 characters.
     labels     : column → variable label, at most 80 characters each.
     notes      : shown by ``notes``, one each.
-    A null number becomes Stata's missing value, a null string the empty string. Raises StoreError where the
+    A null number becomes Stata's missing value, a null string the empty string. Raises a StoreError where the
     temporary file cannot be written.
     """
     import pyreadstat
 
-    with tempfile.TemporaryDirectory(prefix="comity-") as folder:
-        path = Path(folder) / "table.dta"
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="comity-") as folder:
+            path = Path(folder) / "table.dta"
             pyreadstat.write_dta(
                 frame, path, file_label=file_label[:LABEL], column_labels=dict(labels), version=_VERSION
             )
             return with_notes(path.read_bytes(), notes)
-        except (OSError, pyreadstat.ReadstatError) as error:
-            raise StoreError(say("files.full"), got=folder, next=say("files.full_next")) from error
+    except (OSError, pyreadstat.ReadstatError) as error:
+        place = tempfile.gettempdir()
+        raise StoreError(say("export.temporary"), got=place, next=say("export.temporary_next")) from error
 
 
 def with_notes(content: bytes, notes: Sequence[str]) -> bytes:
