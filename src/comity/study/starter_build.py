@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from comity.errors import NoAnswer
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.tables import ISSUES
@@ -25,17 +26,21 @@ _PERMANENT = ("USA", "CHN", "RUS", "GBR", "FRA")
 def build_starter(release: str | None, folder: Path, today: date) -> dict[str, Path]:
     """Write counts.parquet and starter.json into a folder; returns both paths.
 
-    Anchors are the permanent members and the members of ASEAN today; partners are all states of the release
-    (the anchor itself included: its diagonal says on how many roll calls it held a seat).
+    Anchors are the permanent members and the members of ASEAN today, as far as the release holds them; partners
+    are all its states (the anchor itself included: its diagonal says on how many roll calls it held a seat).
+    NoAnswer where it lacks the one state whose diagonal stands for every roll call.
     """
     import polars as pl
 
     corpus = ReleaseCorpus.load(release)
-    anchors = (*_PERMANENT, *sorted(members_of("ASEAN", today)))
+    if ALWAYS_SEATED not in corpus.matrix.column:
+        raise NoAnswer(f"The starter data need a release that holds {ALWAYS_SEATED}", got=corpus.origin.release)
+    wanted = (*_PERMANENT, *sorted(members_of("ASEAN", today)))
+    anchors = [state for state in wanted if state in corpus.matrix.column]
     years = range(corpus.origin.first.year, corpus.origin.last.year + 1)
     facts: dict[str, Any] = {
         "origin": corpus.origin.to_dict(),
-        "anchors": list(anchors),
+        "anchors": anchors,
         "always_seated": ALWAYS_SEATED,
         "states": list(corpus.matrix.states),
         "roll_calls": {},
@@ -71,8 +76,9 @@ def _block(corpus: ReleaseCorpus, cut: ReleaseCut, k: int, year: int, anchor: st
             "partner": [corpus.matrix.states[i] for i in some],
             "year": pl.Series([year] * len(some), dtype=pl.UInt16),
             "issue": [issue] * len(some),
-            **{name: pl.Series(flat[:, i].astype(np.uint8)) for i, name in enumerate(CELLS)},
-            "coded": pl.Series(coded[some].astype(np.uint8)),
+            # A byte would hold every year of the Assembly's so far, but not of every release a user may have.
+            **{name: pl.Series(flat[:, i].astype(np.uint16)) for i, name in enumerate(CELLS)},
+            "coded": pl.Series(coded[some].astype(np.uint16)),
         }
     )
 
