@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from comity.cli import data, files, votes
-from comity.errors import ComityError
+from comity.errors import ComityError, UsageError
+
+# The base of typer's errors about the command line. Which module holds it differs between versions of typer, but the
+# public BadParameter has always come straight from it.
+_BadCommandLine: Any = typer.BadParameter.__mro__[1]
+_INTERRUPTED = 130  # what typer returns after Ctrl-C
 
 app = typer.Typer(
     name="comity",
@@ -39,16 +44,27 @@ def _root(
 
 
 def run() -> None:
-    """Run a command; a ComityError is one line on standard error and its class's exit code."""
+    """Run a command; an error is one line on standard error and its class's exit code."""
     try:
-        app()
+        code = app(standalone_mode=False)
     except ComityError as error:
-        typer.echo(f"comity: {error}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of a pipe (head, less) left: not an error of ours, and nothing more can be said to it.
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
+        _fail(error)
+    except _BadCommandLine as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            error.show()  # no command was named: the help itself is the answer
+            sys.exit(UsageError.exit_code)
+        _fail(_malformed(error))
+    if code == _INTERRUPTED:
         typer.echo("comity: stopped", err=True)
-        sys.exit(130)
+    sys.exit(code)
+
+
+def _fail(error: ComityError) -> NoReturn:
+    typer.echo(f"comity: {error}", err=True)
+    sys.exit(error.exit_code)
+
+
+def _malformed(error: Any) -> UsageError:
+    """What typer says of a command line it cannot read, as an error of ours: one line, without its usage lines."""
+    what = error.format_message().replace("Value error, ", "")
+    return UsageError(what, next=f"See {error.ctx.command_path} --help" if error.ctx else "See comity --help")
