@@ -19,6 +19,7 @@ _KINDS = ("unga",)
 def pull(
     source: Annotated[str, typer.Argument(help="unga: Voeten's data from Harvard Dataverse.")] = "unga",
     release: Annotated[str | None, typer.Option(help="A version of the record; by default the newest.")] = None,
+    file: Annotated[str | None, typer.Option(help="A file of the record, where it holds several of votes.")] = None,
 ) -> None:
     """Download a release, verify it against the record's checksum, pin it, add it to the store.
 
@@ -29,8 +30,10 @@ def pull(
     from comity.ingest.pull import pull as fetch
 
     with bar() as progress:
-        got = fetch(source, release, progress)
-    _tell(add_files(got.paths, provenance=got.provenance))
+        got = fetch(source, release, file=file, progress=progress)
+    for note in got.notes:
+        typer.echo(f"note: {note}")
+    _tell(add_files(got.paths, label=got.label, provenance=got.provenance))
 
 
 @app.command()
