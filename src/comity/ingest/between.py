@@ -87,11 +87,9 @@ def _missing(release: Checked, compared: list[Other]) -> list[Finding]:
             findings.append(
                 found("missing_roll_calls", "warning", _items(rest), None, against=other.frames.label, **counts)
             )
-    for session, holders in whole.items():
-        items = max(holders.values(), key=len)
-        findings.append(
-            found("missing_session", "error", items, session=session, against=" and ".join(sorted(holders)))
-        )
+    for label, holders in whole.items():
+        items, against = max(holders.values(), key=len), ", ".join(sorted(holders))
+        findings.append(found("missing_session", "error", items, session=label, against=against))
     return findings
 
 
