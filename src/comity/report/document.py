@@ -39,13 +39,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. The first ``heads`` items of each line name the line."""
+    """A table. The first ``heads`` items of each line name the line.
+
+    grouped : a line of kind "first" begins a group named by its first item; HTML sets that name on a line of its own.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     heads: int = 1
     note: str = ""
+    grouped: bool = False
     kind: str = "table"
 
 

@@ -37,7 +37,7 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
         for made in missing:
             with suppress(OSError):
                 made.rmdir()
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
     return list(staged)
 
 
@@ -57,7 +57,8 @@ def _stage(folder: Path, name: str, content: bytes) -> Path:
     return temporary
 
 
-def _unwritable(path: Path, error: OSError) -> StoreError:
+def unwritable(path: Path, error: OSError) -> StoreError:
+    """The error a user meets for a file or folder that cannot be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StoreFull(say("files.full"), got=str(path), next=say("files.full_next"))
     return StoreReadOnly(say("files.read_only"), got=str(path), next=say("files.read_only_next"))

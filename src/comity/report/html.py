@@ -24,6 +24,11 @@ def render(document: Document, kind: str) -> str:
     return page.render(document=document, kind=say(f"page.kind_{kind}"), language=LANGUAGE)
 
 
+def fragment(document: Document) -> str:
+    """The document's content without a page around it, for a notebook's cell: plain tables, no styles."""
+    return _environment().get_template("fragment.html.j2").render(document=document)
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -41,11 +46,12 @@ def _environment() -> Environment:
 
 
 def tidy(text: str) -> str:
-    """Numbers kept with what follows them: "75.0 %", "345 of 460".
+    """Numbers kept with what belongs to them: "75.0 %", "345 of 460", "1992–1999".
 
-    >>> tidy("345 of 460 (75.0 %)")
-    '345\\xa0of\\xa0460 (75.0\\xa0%)'
+    >>> tidy("345 of 460 (75.0 %)"), tidy("1992–1999")
+    ('345\\xa0of\\xa0460 (75.0\\xa0%)', '1992\\u2060–\\u20601999')
     """
+    text = re.sub(r"(\d)–(\d)", "\\1\u2060–\u2060\\2", text)
     text = re.sub(r"(\d) %", "\\1\u00a0%", text)
     return re.sub(r"(\d) of (\d)", "\\1\u00a0of\u00a0\\2", text)
 

@@ -9,7 +9,8 @@ from comity.model.choice import Choice
 from comity.model.counts import Share
 from comity.model.reading import Dropped
 from comity.model.words import catalogue, percent, rate, say, span
-from comity.study.answers.common import Cell, Header
+from comity.study.answers.common import Cell, Header, PairRow
+from comity.study.answers.pair import Change
 
 SMALL = 20
 HASH_LENGTH = 12
@@ -129,3 +130,45 @@ def minimum(fraction: float) -> str:
     ('50 %', '12.5 %')
     """
     return f"{100 * fraction:g} %"
+
+
+def interval(ends: tuple[float, float] | None, smaller_n: int) -> str:
+    """An interval of a change in points; empty where there is none.
+
+    >>> interval((33.4, 52.0), 124), interval(None, 124)
+    ('+33 to +52', '')
+    """
+    if ends is None or smaller_n < SMALL:
+        return ""
+    return say("line.interval", low=signed(ends[0], smaller_n), high=signed(ends[1], smaller_n))
+
+
+def p_value(p: float | None) -> str:
+    """A p-value in print; empty where there is none.
+
+    >>> p_value(0.00002), p_value(0.034), p_value(None)
+    ('p < 0.001', 'p = 0.034', '')
+    """
+    if p is None:
+        return ""
+    return say("line.p_small") if p < 0.001 else say("line.p", p=f"{p:.3f}")
+
+
+def change_sentence(row: PairRow, change: Change) -> str | None:
+    """The change of the same votes of a pair with its interval and test; None where either N is too small."""
+    ends = [c.counts for c in row.cells if c.period.label in (change.earlier, change.later)]
+    smaller = min((c.roll_calls for c in ends), default=0)
+    between = interval(change.interval_of_all.get("same"), smaller)
+    if not between:
+        return None
+    return say(
+        "line.change",
+        pair=row.label,
+        earlier=span(change.earlier),
+        later=span(change.later),
+        points=signed(change.points_of_all.get("same"), smaller),
+        n_earlier=ends[0].roll_calls,
+        n_later=ends[-1].roll_calls,
+        interval=between,
+        test=p_value(change.p_of_all.get("same")),
+    )

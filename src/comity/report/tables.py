@@ -43,7 +43,9 @@ def _counts_table(caption: str, head: str, lines: Iterable[Line]) -> Table:
         *shared,
         Column(say("column.absent"), below=say("column.of_all")),
     )
-    return Table(caption, columns, tuple(lines), heads=2, note=say("line.legend"))
+    return Table(
+        caption, columns, tuple(lines), heads=2, note=f"{say('line.legend')} {say('line.change_note')}", grouped=True
+    )
 
 
 def _pair_lines(answer: PairAnswer) -> Iterable[Line]:
@@ -91,7 +93,8 @@ def _change_items(row: PairRow, change: Change) -> tuple[Item, ...]:
         if category == "absent":
             return Item(whole)
         cast = parts.signed(change.points_of_cast.get(category), smallest)
-        return Item(f"{whole} / {cast}")
+        between = parts.interval(change.interval_of_all.get(category), of_all)
+        return Item(f"{whole} / {cast}", (between,) if between else ())
 
     blank = Item("")
     return (blank, blank, item("same"), blank, blank, blank, *(item(c) for c in CATEGORIES[1:]))

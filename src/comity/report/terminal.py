@@ -10,7 +10,6 @@ from io import StringIO
 from itertools import chain
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -18,15 +17,13 @@ from comity.model.counts import CATEGORIES
 from comity.model.words import ordinal, say, span
 from comity.report import parts
 from comity.report.terminal_bars import COLOURS, MARKS, Bar
-from comity.study.answers.common import Cell, Header, Note, PairRow
+from comity.report.terminal_page import QUIET, STRONG, grid, page
+from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.pair import Change, PairAnswer, Standing, TrendAnswer
 from comity.study.answers.rank import Partner, RankAnswer
 from comity.study.answers.splits import Split, SplitsAnswer
 from comity.study.answers.vote import VoteAnswer
-
-QUIET = "dim"
-STRONG = "bold"
 
 
 def show(answer: PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer | DossierAnswer) -> RenderableType:
@@ -69,6 +66,7 @@ def pair(answer: PairAnswer) -> RenderableType:
         Text(answer.headline),
         table,
         Text(say("line.legend"), style=QUIET),
+        *_change_words(answer),
         *_standings(answer.standings),
         header=answer.header,
         notes=answer.notes,
@@ -120,6 +118,11 @@ def _cell_rows(table: Table, cell: Cell) -> None:
     ):
         if n >= parts.SMALL:
             table.add_row(f"    {say(key, n=n)}", "", *(parts.share(shares(c)) for c in CATEGORIES), style=QUIET)
+
+
+def _change_words(answer: PairAnswer) -> Iterable[RenderableType]:
+    sentences = (parts.change_sentence(answer.lead, c) for c in answer.changes if (c.a, c.b) == (answer.a, answer.b))
+    return [Text(s, style=QUIET) for s in sentences if s]
 
 
 def _standings(standings: tuple[Standing, ...]) -> Iterable[RenderableType]:
@@ -254,42 +257,6 @@ def _partner_row(table: Table, partner: Partner) -> None:
         parts.rounded(partner.percentile),
         Bar(counts, cast_only=True),
     )
-
-
-def grid(*heads: str, left: Iterable[int] = (0,)) -> Table:
-    """A table without lines; columns are right-aligned but those in ``left``."""
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style=QUIET, show_edge=False)
-    for i, head in enumerate(heads):
-        is_left = i in tuple(left)
-        table.add_column(
-            head.replace("|", "\n"),
-            justify="left" if is_left else "right",
-            vertical="top",
-            no_wrap=not is_left,
-            min_width=12 if is_left else None,
-        )
-    return table
-
-
-def page(
-    title: str,
-    sub: str,
-    *body: RenderableType,
-    header: Header,
-    notes: tuple[Note, ...],
-    lines: Iterable[str | None] = (),
-) -> RenderableType:
-    """The frame of every view: title, body, notes numbered, what was left out, source."""
-    top: list[RenderableType] = [Text(title, style=STRONG), Text(sub, style=QUIET)]
-    spaced = chain.from_iterable((Text(), part) for part in body)
-    end: list[RenderableType] = [Text(line) for line in lines if line]
-    listed: list[RenderableType] = [Text(), Text(say("heading.notes"), style=STRONG)] if notes else []
-    for i, note in enumerate(notes, 1):
-        item = Table.grid(padding=(0, 1, 0, 0))
-        item.add_row(f"{i}.", note.text)
-        listed.append(item)
-    foot = [Text(), Text(parts.source_line(header), style=QUIET)]
-    return Padding(Group(*top, *spaced, *listed, *([Text()] if end else []), *end, *foot), (1, 0, 0, 0))
 
 
 def _cells(rows: Iterable[PairRow]) -> Iterable[Cell]:

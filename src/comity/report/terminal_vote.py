@@ -12,7 +12,7 @@ from rich.text import Text
 from comity.model.choice import Choice
 from comity.model.words import say
 from comity.report import parts
-from comity.report.terminal import QUIET, STRONG, grid, page
+from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.report.vote_words import facts, group_sentence, notes_beside
 from comity.study.answers.vote import Ballot, VoteAnswer
 

@@ -94,6 +94,8 @@ def change(pair: PairRow) -> Change:
         pair.cells[-1].period.label,
         {n: difference("share_of_all", n) for n in names},
         {n: difference("share_of_cast", n) for n in names[:3]},
+        dict.fromkeys(names, (-2.5, 12.5) if first.cast and last.cast else None),
+        dict.fromkeys(names, 0.0004 if first.cast and last.cast else None),
     )
 
 

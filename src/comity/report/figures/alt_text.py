@@ -22,10 +22,11 @@ def alt_text(answer: PairAnswer | TrendAnswer | RankAnswer, highlight: str | Non
 
 
 def _pair(answer: PairAnswer) -> str:
+    lead, last = answer.lead, answer.lead.cells[-1].period
+    told = [(lead, cell, _counts(cell)) for cell in lead.cells]
+    told += [(row, row.cells[-1], _alike(row.cells[-1])) for row in answer.rows[1:]]
     cells = " ".join(
-        say("alt.cell", pair=row.label, period=span(cell.period.label), counts=_counts(cell))
-        for row in answer.rows
-        for cell in row.cells
+        say("alt.cell", pair=row.label, period=span(cell.period.label), counts=counts) for row, cell, counts in told
     )
     standings = " ".join(
         say(
@@ -40,6 +41,7 @@ def _pair(answer: PairAnswer) -> str:
             median=parts.level(s.median, s.share.n),
         )
         for s in answer.standings
+        if s.period == last
     )
     return say("alt.pair", issue=answer.header.issue_label, cells=cells, standings=standings)
 
@@ -50,6 +52,11 @@ def _counts(cell: Cell) -> str:
         return say("line.nothing")
     listed = ", ".join(f"{getattr(counts, c)} {say(f'category.{c}')}" for c in CATEGORIES)
     return say("alt.counts", n=counts.roll_calls, listed=listed)
+
+
+def _alike(cell: Cell) -> str:
+    counts = cell.counts
+    return say("alt.alike", same=counts.same, n=counts.roll_calls) if counts.roll_calls else say("line.nothing")
 
 
 def _trend(answer: TrendAnswer) -> str:

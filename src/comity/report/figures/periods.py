@@ -105,7 +105,8 @@ def _layout(answer: PairAnswer, span_px: float, of_cast: bool) -> tuple[list[Row
 
 
 def _standing(answer: PairAnswer) -> str:
-    """Both ranks, so that the share does not stand alone."""
+    """Both ranks in the last period, so that the share does not stand alone."""
+    last = answer.lead.cells[-1].period
     return " ".join(
         say(
             "figure.rank",
@@ -116,4 +117,5 @@ def _standing(answer: PairAnswer) -> str:
             period=span(s.period.label),
         )
         for s in answer.standings
+        if s.period == last
     )

@@ -11,7 +11,19 @@ from comity.model.words import ordinal, say, span
 from comity.report import parts
 from comity.report.figures.alt_text import alt_text
 from comity.report.figures.data import Row
-from comity.report.figures.style import INK, PALETTE, RULE, WIDE, Size, drawing, finish, footer, share_axis, title
+from comity.report.figures.style import (
+    INK,
+    PALETTE,
+    PAPER,
+    RULE,
+    WIDE,
+    Size,
+    drawing,
+    finish,
+    footer,
+    share_axis,
+    title,
+)
 from comity.study.answers.rank import Partner, RankAnswer
 
 DOT, LABEL = 6.0, 42
@@ -48,7 +60,7 @@ def _strip(answer: RankAnswer, chosen: str | None, size: Size) -> Any:
             tooltip=["name:N", "same:Q", "cast:Q", "rank:Q"],
         )
     )  # fmt: skip
-    layers = [*_median(answer, x, y, height), points, *_chosen(answer, chosen, dots, x, y, height)]
+    layers = [points, *_chosen(answer, chosen, dots, x, y, height), *_median(answer, x, y, height)]
     return alt.layer(*layers).properties(
         width=size.plot,
         height=height,
@@ -88,14 +100,9 @@ def _median(answer: RankAnswer, x: Any, y: Any, height: float) -> list[Any]:
         return []
     share = parts.level(answer.median, answer.roll_calls)
     text = say("figure.strip_median", among=len(answer.partners), share=share)
-    values = [{"share": answer.median, "y": 0, "top": height - LABEL + 14, "text": text}]
-    base = drawing(values)
-    align = "right" if answer.median > 0.5 else "left"
-    return [
-        base.mark_rule(color=INK, strokeDash=[4, 3]).encode(x=x, y=y, y2="top:Q"),
-        base.mark_text(align=align, baseline="middle", dx=-6 if align == "right" else 6, color=INK)
-        .encode(x=x, y=alt.Y("top:Q", axis=None), text="text:N"),
-    ]  # fmt: skip
+    base = drawing([{"share": answer.median, "y": 0, "top": height - LABEL + 14, "text": text}])
+    rule = base.mark_rule(color=INK, strokeDash=[4, 3]).encode(x=x, y=y, y2="top:Q")
+    return [rule, *_label(base, x, answer.median, color=INK)]
 
 
 def _chosen(answer: RankAnswer, chosen: str | None, dots: list[Row], x: Any, y: Any, height: float) -> list[Any]:
@@ -104,14 +111,20 @@ def _chosen(answer: RankAnswer, chosen: str | None, dots: list[Row], x: Any, y: 
         return []
     dot = next(d for d in dots if d["chosen"])
     base = drawing([{**dot, "top": height - 8, "text": _told(answer, partner)}])
-    side = "right" if dot["share"] > 0.5 else "left"
     accent = PALETTE["same"]
     return [
         base.mark_rule(color=accent).encode(x=x, y=y, y2="top:Q"),
         base.mark_circle(size=70, color=accent, opacity=1).encode(x=x, y=y),
-        base.mark_text(align=side, baseline="middle", dx=-6 if side == "right" else 6, color=accent, fontWeight=600)
-        .encode(x=x, y=alt.Y("top:Q", axis=None), text="text:N"),
-    ]  # fmt: skip
+        *_label(base, x, dot["share"], color=accent, fontWeight=600),
+    ]
+
+
+def _label(base: Any, x: Any, share: float, **style: Any) -> list[Any]:
+    """A label beside the top of a line, on the side with more room; its halo parts it from the lines it crosses."""
+    side = {"align": "right", "dx": -6} if share > 0.5 else {"align": "left", "dx": 6}
+    place = {"x": x, "y": alt.Y("top:Q", axis=None), "text": "text:N"}
+    halo = base.mark_text(baseline="middle", **side, **style | {"color": PAPER}, stroke=PAPER, strokeWidth=5)
+    return [mark.encode(**place) for mark in (halo, base.mark_text(baseline="middle", **side, **style))]
 
 
 def _told(answer: RankAnswer, partner: Partner) -> str:

@@ -20,7 +20,8 @@ from comity.report import parts
 from comity.study.answers.common import Header
 
 PALETTE = {"same": "#0f4a57", "ambivalent": "#deb464", "opposite": "#bf4a30", "absent": "#e3e6e9"}
-ON_COLOUR = {"same": "#ffffff", "ambivalent": "#11181c", "opposite": "#ffffff", "absent": "#11181c"}
+# Two inks that look alike, so that a dark page can lighten one and keep the other.
+ON_COLOUR = {"same": "#fffffe", "ambivalent": "#11181d", "opposite": "#fffffe", "absent": "#11181e"}
 INK, MUTED, RULE, PAPER = "#11181c", "#5b6670", "#dfe3e5", "#ffffff"
 FONT = "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif"
 
@@ -34,12 +35,12 @@ class Size:
     narrow: bool = False
 
     def lines(self, sentence: str, points: int, weight: float = 1.0) -> list[str]:
-        """A sentence cut to the figure's width; about half the type size a character."""
-        return wrap(sentence, max(20, int(self.text / (points * 0.52 * weight)))) or [""]
+        """A sentence cut to the figure's width; a little over half the type size a character."""
+        return wrap(sentence, max(20, int(self.text / (points * 0.54 * weight)))) or [""]
 
 
 WIDE = Size(plot=720, text=760)
-NARROW = Size(plot=300, text=330, narrow=True)
+NARROW = Size(plot=284, text=290, narrow=True)
 
 
 def drawing(values: list[dict[str, Any]]) -> Any:
@@ -94,7 +95,7 @@ def category_scale(names: tuple[str, ...]) -> Any:
 def legend(size: Size) -> Any:
     """One line of squares; two by two where narrow."""
     columns: dict[str, Any] = {"columns": 2} if size.narrow else {}
-    return alt.Legend(orient="top", title=None, symbolType="square", symbolStrokeWidth=0, offset=16, **columns)
+    return alt.Legend(orient="top", title=None, symbolType="square", symbolStrokeWidth=0, offset=20, **columns)
 
 
 def share_axis(**options: Any) -> Any:
@@ -108,7 +109,7 @@ def finish(chart: Any, description: str) -> Any:
     register_font()
     return (
         chart.properties(description=description, background=PAPER, padding=12)
-        .configure(font=FONT)
+        .configure(font=FONT, aria=False)
         .configure_view(stroke=None)
         .configure_title(
             fontSize=16, fontWeight=600, color=INK, lineHeight=21, subtitleFontSize=12, subtitleColor=MUTED,
