@@ -227,3 +227,9 @@ def test_a_pipe_is_copied_before_it_is_read(tmp_path: Path) -> None:
     writer.join()
     assert files["votes"] != pipe
     assert adapter.read(files).votes.height == 4
+
+
+@pytest.mark.parametrize("tail", [" : resolution / adopted by the General Assembly", " : resolultion / ado", ""])
+def test_library_titles_lose_the_cataloguers_statement(tmp_path: Path, tail: str) -> None:
+    release = read(write(tmp_path, "votes.csv", library(title=f"Situation of human rights : a subtitle{tail}")))
+    assert release.roll_calls["title"][0] == "Situation of human rights : a subtitle"
