@@ -1,9 +1,15 @@
 """Shared fixtures."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+
+# Some tests cap the size of files. A module compiled under such a cap leaves half a .pyc behind, which breaks every
+# later start, so neither the tests nor the processes they start write any.
+sys.dont_write_bytecode = True
+os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
