@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from comity.errors import BadValue
+from comity.errors import BadValue, StoreDamaged
 from comity.ingest.identify import identify
 from comity.ingest.lend import relend, with_release
 from comity.sources.base import Adapter, RawRelease
@@ -83,7 +83,7 @@ def add_files(
     sha256 = _together(entries)
     held = find(sha256)
     if held and (held.adapter_version, held.method_version) == (adapter.version, METHOD_VERSION):
-        return Added(held, False, held.warnings)
+        return Added(held, False, held.warnings, relend())  # nothing changes unless a lending was cut short
     tell("reading")
     raw = adapter.read(files)
     tell("resolving states")
@@ -106,9 +106,13 @@ def _silent(step: str) -> None:
 def remove(label: str) -> tuple[str, ...]:
     """Remove a release, after taking back what it lends to others; the labels of those that changed.
 
-    Raises UnknownRelease.
+    A damaged release can be removed too. Raises UnknownRelease.
     """
-    changed = relend(without=label)
+    try:
+        changed = relend(without=label)
+    except StoreDamaged:
+        remove_release(label)
+        return relend()
     remove_release(label)
     return changed
 

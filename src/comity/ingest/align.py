@@ -20,7 +20,7 @@ MAX_DAYS = 31
 # An id or a symbol with its date is nearly proof; the votes must only not contradict it.
 MIN_AGREEMENT = 0.9
 # By votes alone: of the Library layout's roll calls whose nearest in Voeten's is this near and nearer by this
-# margin than the second nearest, from both sides, none has another symbol (docs/explanation/alignment.md).
+# margin than the second nearest, from both sides, none has another symbol (a functional test measures it anew).
 MAX_SHARE = 0.06
 MIN_MARGIN = 2
 MIN_CAST = 10

@@ -60,15 +60,11 @@ def _states(release: Checked, compared: list[Other]) -> list[Finding]:
                 rows=fault.rows,
                 cells=f"{fault.cells:,}",
                 roll_calls=f"{fault.roll_calls:,}",
-                session=_sessions(fault),
+                session=fault.sessions,
                 against=against,
             )
         )
     return findings
-
-
-def _sessions(fault: StateFault) -> str:
-    return str(fault.session) if fault.session == fault.last_session else f"{fault.session}–{fault.last_session}"
 
 
 def _missing(release: Checked, compared: list[Other]) -> list[Finding]:

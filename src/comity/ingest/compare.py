@@ -52,6 +52,11 @@ class StateFault:
         """What is alike in the same fault of two sessions."""
         return self.kind, self.state, self.release, self.other, self.rows
 
+    @property
+    def sessions(self) -> str:
+        """The session or sessions as printed: "48", "52–53"."""
+        return str(self.session) if self.session == self.last_session else f"{self.session}–{self.last_session}"
+
     def extended(self, other: StateFault) -> StateFault:
         """This fault and the same one in the next session, as one."""
         return replace(

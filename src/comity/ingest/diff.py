@@ -16,6 +16,7 @@ from comity.ingest.compare import StateFault, state_faults
 from comity.ingest.frames import NO_VOTE, UNDATED, Frames, load
 from comity.ingest.lend import others_of, own, with_symbols
 from comity.model.choice import Choice
+from comity.model.words import LANGUAGE, say
 
 if TYPE_CHECKING:
     from comity.ingest.frames import Pattern
@@ -44,6 +45,14 @@ class OneSide:
     by_year: tuple[tuple[int | None, int], ...]
     states: tuple[str, ...]
     cells: int
+
+    def sentences(self) -> list[str]:
+        """In words."""
+        lost, of, cells = f"{len(self.unmatched):,}", f"{self.roll_calls:,}", f"{self.cells:,}"
+        lines = [say("diff.only", release=self.release, roll_calls=lost, of=of, cells=cells)]
+        if self.states:
+            lines.append(say("diff.states", release=self.release, states=", ".join(self.states)))
+        return lines
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -102,6 +111,22 @@ class DiffReport:
         """Cells cast in both that are not the same vote."""
         return self.shared - self.equal
 
+    def sentences(self) -> tuple[str, ...]:
+        """The comparison in words: what was matched, what differs, what only one has, and each fault of a state."""
+        counts = {method: f"{n:,}" for method, n in self.aligned.items()}
+        lines = [
+            say("diff.aligned", count=f"{sum(self.aligned.values()):,}", **counts),
+            say("diff.cells", shared=f"{self.shared:,}", differing=f"{self.differing:,}"),
+        ]
+        if self.dates_apart:
+            lines.append(say("diff.dates", count=f"{self.dates_apart:,}"))
+        for side in (self.a, self.b):
+            lines += side.sentences()
+        for fault in self.faults:
+            numbers = {"cells": f"{fault.cells:,}", "roll_calls": f"{fault.roll_calls:,}", "session": fault.sessions}
+            lines.append(say(f"diff.{fault.kind}", LANGUAGE, **fault.to_dict() | numbers))
+        return tuple(lines)
+
     def to_dict(self) -> Json:
         """For JSON; lists of cells and ids end after LISTED entries, the counts do not."""
         return {
@@ -110,6 +135,7 @@ class DiffReport:
             "aligned": {"roll_calls": sum(self.aligned.values()), **self.aligned},
             "cells": {"shared": self.shared, "equal": self.equal, "differing": self.differing},
             "dates_apart": self.dates_apart,
+            "sentences": list(self.sentences()),
             "states": [state.to_dict() for state in self.states],
             "state_faults": [fault.to_dict() for fault in self.faults],
             "differing_cells": self.cells.head(LISTED).with_columns(pl.col("date").cast(pl.String)).to_dicts(),

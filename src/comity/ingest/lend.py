@@ -132,16 +132,31 @@ def relend(*, without: str | None = None) -> tuple[str, ...]:
     """Lend anew among all releases of the store, and rewrite those whose lent fields changed; their labels.
 
     without : a release about to be removed, which lends nothing any more.
+    Where another process adds or removes a release meanwhile, it is done once more.
     """
-    held = [read_release(m.release) for m in list_releases() if m.release != without]
+    changed: dict[str, None] = {}
+    while True:
+        held = [read_release(m.release) for m in list_releases() if m.release != without]
+        changed |= dict.fromkeys(_rewrite(held))
+        if _there(without) == {(manifest.release, manifest.sha256) for manifest, _, _ in held}:
+            return tuple(changed)
+
+
+def _rewrite(held: Sequence[Stored]) -> list[str]:
+    """Store the releases whose lent fields are not what these releases lend; their labels."""
     sourced = _as_sourced(held)
     changed = []
     for manifest, before, votes in held:
         after = _lent(manifest.release, sourced)
-        if set(after.columns) != set(before.columns) or not after.equals(before.select(after.columns)):
+        same = set(after.columns) == set(before.columns) and after.equals(before.select(after.columns))
+        if not same and (manifest.release, manifest.sha256) in _there():
             write_release(manifest, after, votes, replace=True)
             changed.append(manifest.release)
-    return tuple(changed)
+    return changed
+
+
+def _there(without: str | None = None) -> set[tuple[str, str]]:
+    return {(m.release, m.sha256) for m in list_releases() if m.release != without}
 
 
 def others_of(*labels: str) -> list[Frames]:

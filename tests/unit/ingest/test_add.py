@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from comity.errors import BadValue, ComityError, UnknownRelease, UsageError
+from comity.errors import BadValue, ComityError, StoreDamaged, UnknownRelease, UsageError
+from comity.ingest import lend
 from comity.ingest.add import Provenance, add_files, remove
 from comity.store.releases import get, list_releases, read_roll_calls, read_votes
 
@@ -98,3 +99,47 @@ def test_removing_what_is_not_there(tmp_path):
     add_files([table(tmp_path / "mine.csv")], label="mine")
     with pytest.raises(ComityError):
         remove("nothing")
+
+
+def test_a_damaged_release_can_be_removed_and_added_again(tmp_path):
+    file = table(tmp_path / "mine.csv")
+    add_files([file], label="mine")
+    add_files([table(tmp_path / "other.csv", shift=1)], label="other")
+    for path in (tmp_path / "home").rglob("mine/*.parquet"):
+        path.write_bytes(b"not a table")
+    with pytest.raises(StoreDamaged, match="data remove mine"):
+        read_votes("mine")
+    remove("mine")
+    assert add_files([file], label="mine").new
+    assert read_votes("mine").height == 48
+
+
+def test_a_lending_that_was_cut_short_is_made_up_for_by_adding_again(tmp_path, monkeypatch):
+    add_files([table(tmp_path / "mine.csv", symbol="")], label="mine")
+    other = table(tmp_path / "other.csv")
+    with monkeypatch.context() as patch:
+        patch.setattr("comity.ingest.add.relend", lambda: ())  # as if killed between the two writes
+        add_files([other], label="other")
+    assert read_roll_calls("mine")["symbol"].null_count() == 4
+    again = add_files([other])
+    assert (again.new, again.relent) == (False, ("mine",))
+    assert read_roll_calls("mine")["symbol"].null_count() == 0
+
+
+def test_a_release_added_by_another_process_meanwhile_lends_too(tmp_path, monkeypatch):
+    add_files([table(tmp_path / "mine.csv", symbol="")], label="mine")
+    other, rewrite, calls = table(tmp_path / "other.csv"), lend._rewrite, []
+
+    def late(held):
+        calls.append(len(held))
+        done = rewrite(held)
+        if len(calls) == 1:
+            with monkeypatch.context() as patch:
+                patch.setattr("comity.ingest.add.relend", lambda: ())
+                add_files([other], label="other")
+        return done
+
+    monkeypatch.setattr(lend, "_rewrite", late)
+    assert lend.relend() == ("mine",)
+    assert calls == [1, 2]
+    assert read_roll_calls("mine")["symbol"].null_count() == 0

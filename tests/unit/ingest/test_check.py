@@ -210,7 +210,10 @@ def test_a_displaced_state_is_found_by_check_and_diff():
     store(release("true", true, roll_call=IDS))
     store(release("moved", cells, roll_call=IDS))
     assert {item["rows"] for f in check_release("moved").of("displaced") for item in f.items} == {2}
-    assert {fault.kind for fault in diff_releases("moved", "true").faults} == {"displaced"}
+    report = diff_releases("moved", "true")
+    assert {fault.kind for fault in report.faults} == {"displaced"}
+    (line,) = [line for line in report.sentences() if "displaced" in line]
+    assert line.startswith("Session 60–62: moved has the votes of BRA displaced by 2 rows against true;")
 
 
 def test_the_report_as_data():
