@@ -150,6 +150,8 @@ def test_the_faults_of_the_wide_file_are_found():
     assert {item["session"] for item in session.items} == {"ES-11"}
     assert {item["symbol"] for item in session.items} == {f"A/RES/ES-11/{n}" for n in (1, 2, 3)}
     assert report.of("placeholder_date")[0].count == 4608
+    assert "4,694" in report.of("mixed_numbers")[0].sentence
+    assert check_release(TRIO).of("two_spellings")
     silent = {(item["state"], item["first"], item["last"]) for item in report.of("state_silent")[0].items}
     assert ("YEM", 1947, 1990) in silent
     assert {item["state"] for f in report.of("state_silent_explained") for item in f.items} == {"YUG", "ZAF"}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from comity.ingest.findings import Checked, Finding, Severity, found, names
+from comity.ingest.findings import Checked, Finding, Severity, found, met_in_file, names
 from comity.model.choice import Choice
+from comity.model.words import catalogue
 from comity.votes.selection import tally_mismatch
 
 _TALLY = ("yes", "no", "abstain")
+_FOUND_ANEW = ("repeated_ids", "without_date")
 
 
 def within(release: Checked) -> list[Finding]:
@@ -29,7 +31,18 @@ def within(release: Checked) -> list[Finding]:
 
 
 def _warnings(release: Checked) -> list[Finding]:
-    return [found("warning", "note", [], 1, text=text.rstrip(".")) for text in release.manifest.warnings]
+    """Faults that only the file itself showed, as its adapter told them; those found anew below are left out."""
+    told = [(_kind_of(text), text.rstrip(".")) for text in release.manifest.warnings]
+    return [met_in_file(kind, text) for kind, text in told if kind not in _FOUND_ANEW]
+
+
+def _kind_of(warning: str) -> str:
+    """Which sentence of the catalogue a warning is, by the words before its first figure; "warning" if none."""
+    for key, template in catalogue().items():
+        section, _, kind = key.partition(".")
+        if section == "source" and warning.startswith(template.partition("{")[0]):
+            return kind
+    return "warning"
 
 
 def _repeated_ids(release: Checked) -> list[Finding]:

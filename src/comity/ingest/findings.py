@@ -64,6 +64,11 @@ def found(
     return Finding(kind, severity, number, say(f"check.{kind}", LANGUAGE, **words), tuple(items))
 
 
+def met_in_file(kind: str, text: str) -> Finding:
+    """A fault that the adapter met while reading; the count is in its words."""
+    return Finding(kind, "note", 1, say("check.warning", text=text))
+
+
 @dataclass(frozen=True, eq=False)
 class Checked:
     """A release under check."""

@@ -14,6 +14,7 @@ from comity.ingest.diff import diff_releases
 from comity.ingest.findings import LISTED, SEVERITIES
 from comity.ingest.frames import NO_VOTE, Frames
 from comity.model.choice import Choice
+from comity.model.words import say
 from comity.store.manifest import FileEntry, Manifest
 from comity.store.releases import write_release
 
@@ -217,7 +218,7 @@ def test_a_displaced_state_is_found_by_check_and_diff():
 
 
 def test_the_report_as_data():
-    store(release("twin", votes(60), source_id=["1"] * 60), warnings=("a value was written 1.0.",))
+    store(release("twin", votes(60), source_id=["1"] * 60), warnings=("something odd.",))
     report = check_release("twin")
     data = report.to_dict()
     assert data["release"] == "twin"
@@ -225,7 +226,20 @@ def test_the_report_as_data():
     assert grades == sorted(grades, key=SEVERITIES.index)
     assert report.to_polars().height == len(report.findings)
     assert all(len(f["items"]) <= LISTED and len(f["examples"]) <= 5 for f in data["findings"])
-    assert [f.sentence for f in report.of("warning")] == ["Met while reading the file: a value was written 1.0."]
+    assert [f.sentence for f in report.of("warning")] == ["Met while reading the file: something odd."]
+
+
+def test_what_the_adapter_met_keeps_its_kind_and_is_not_told_twice():
+    told = (
+        say("source.mixed_numbers", count=4694),
+        say("source.two_spellings", usual=260, other=4856, example="R/1 for A/RES/1"),
+        say("source.repeated_ids", count=1, shown="7"),
+    )
+    store(release("odd", votes(60)), warnings=told)
+    report = check_release("odd")
+    assert "4,694" in report.of("mixed_numbers")[0].sentence
+    assert report.of("two_spellings")
+    assert not report.of("repeated_ids")
 
 
 def test_diff_counts_cells_states_and_roll_calls():
