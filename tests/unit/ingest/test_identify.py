@@ -4,24 +4,27 @@ from datetime import date
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.errors import BadValue
 from comity.ingest.identify import identify
 from comity.model.choice import Choice
 from comity.model.tables import ROLL_CALLS
+from comity.states.resolve import resolve
 
 YES, NO = Choice.YES, Choice.NO
 
 
 def calls(*days, precision="day", sessions=None):
-    given = {
+    values = {
         "roll_call": [str(i) for i in range(len(days))],
         "date": list(days),
         "date_precision": [precision] * len(days),
         "session": sessions or [None] * len(days),
     }
     schema = {name: getattr(pl, kind) for name, kind in ROLL_CALLS.items()}
-    return pl.DataFrame({name: given.get(name, [None] * len(days)) for name in ROLL_CALLS}, schema=schema)
+    return pl.DataFrame({name: values.get(name, [None] * len(days)) for name in ROLL_CALLS}, schema=schema)
 
 
 def cells(*rows):
@@ -80,3 +83,25 @@ def test_an_undated_roll_call_is_placed_by_its_session():
         (0, "SRB", YES),
         (0, "TLS", Choice.CODED_NONMEMBER),
     ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(date(1946, 1, 1), date(2024, 12, 31)),
+            st.sampled_from(("SRB", "USA", "CHN", "TWN", "RUS", "DEU", "YEM", "VNM")),
+            st.sampled_from((YES, NO, Choice.ABSENT, Choice.CODED_NONMEMBER)),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_it_gives_what_resolving_cell_by_cell_gives(rows):
+    """The slow twin: one call of resolve a cell, membership asked day by day."""
+    slow = []
+    for row, (day, code, choice) in enumerate(rows):
+        state = resolve(code, "voeten_wide", day)
+        if choice.cast or state.member_on(day):
+            slow.append((row, state.id, choice))
+    given_rows = [(row, code, choice) for row, (_, code, choice) in enumerate(rows)]
+    assert named(calls(*(day for day, _, _ in rows)), "voeten_wide", *given_rows) == slow
