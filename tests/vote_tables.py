@@ -86,8 +86,8 @@ def _roll_call(i: int, row: Row) -> dict[str, Any]:
     return unflagged | call | {"source_id": call["roll_call"]}
 
 
-def describe(roll_calls: pl.DataFrame, votes: pl.DataFrame, label: str = "made-up") -> Manifest:
-    """A manifest for these tables."""
+def describe(roll_calls: pl.DataFrame, votes: pl.DataFrame, label: str = "made-up", **fields: Any) -> Manifest:
+    """A manifest for these tables; ``fields`` of it may be given."""
     days = roll_calls["date"].drop_nulls().sort()
     return manifest(
         label,
@@ -98,6 +98,7 @@ def describe(roll_calls: pl.DataFrame, votes: pl.DataFrame, label: str = "made-u
         first=days[0],
         last=days[-1],
         warnings=(),
+        **fields,
     )
 
 
@@ -106,6 +107,6 @@ def corpus(roll_calls: pl.DataFrame, votes: pl.DataFrame) -> ReleaseCorpus:
     return ReleaseCorpus(describe(roll_calls, votes), roll_calls, build(roll_calls, votes, registry()))
 
 
-def keep(roll_calls: pl.DataFrame, votes: pl.DataFrame, label: str = "made-up") -> None:
+def keep(roll_calls: pl.DataFrame, votes: pl.DataFrame, label: str = "made-up", **fields: Any) -> None:
     """Write a release to the store of COMITY_HOME."""
-    write_release(describe(roll_calls, votes, label), roll_calls, votes)
+    write_release(describe(roll_calls, votes, label, **fields), roll_calls, votes)

@@ -24,7 +24,13 @@ def emit(answer: Any, format: Format) -> None:
     else:
         from comity.report import text_formats
 
-        typer.echo(getattr(text_formats, {"md": "markdown"}.get(format.value, format.value))(answer), nl=False)
+        write = {
+            Format.CSV: text_formats.as_csv,
+            Format.MD: text_formats.as_markdown,
+            Format.HTML: text_formats.as_html,
+        }[format]
+        text = write(answer)
+        typer.echo(text, nl=not text.endswith("\n"))
 
 
 def emit_json(content: object) -> None:

@@ -1,0 +1,84 @@
+"""A made-up store for tests of the command line: three small releases of 34 years, every field filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import vote_tables
+from comity.cli.main import run
+from comity.model.tables import ISSUES
+
+STATES = (
+    "USA", "CHN", "RUS", "GBR", "FRA", "VNM", "IDN", "MYS", "PHL", "SGP", "THA", "BRN", "LAO", "MMR", "KHM", "TLS",
+    "IND", "BRA", "ZAF", "CUB",
+)  # fmt: skip
+LABELS = ("voeten-2024-wide", "undl-1992-2022", "voeten-2016")
+SYMBOL = "A/RES/68/262"
+PLAIN_CSV = f"""symbol,date,title,iso3,vote
+{SYMBOL},2014-03-27,A title,USA,Y
+{SYMBOL},2014-03-27,A title,RUS,N
+{SYMBOL},2014-03-27,A title,VNM,A
+"""
+
+
+def votes(seed: int = 1) -> str:
+    """A vote table (see vote_tables) of five roll calls a year, 1990 to 2023; the last of 2014 is SYMBOL."""
+    random = Random(seed)
+    head = ["date", "session", "symbol", "title", "tally", *ISSUES, *STATES]
+    lines = [head]
+    for year in range(1990, 2024):
+        for k in range(1, 6):
+            session = year - 1945
+            cells = [random.choices("YANX", (6, 2, 3, 1))[0] for _ in STATES]
+            special = (year, k) == (2014, 1)
+            symbol, title = (SYMBOL, "Integrity") if special else (f"A/RES/{session}/{k}", f"Question {k}")
+            tally = "-".join(str(_seated(cells, letter, year)) for letter in "YNA")
+            flags = ["yes" if flag == "hr" or random.random() < 0.3 else "no" for flag in ISSUES]
+            day = "2014-03-27" if special else f"{year}-12-{k:02}"
+            lines.append([day, str(68 if special else session), symbol, title, tally, *flags, *cells])
+    return "\n".join("|" + "|".join(line) + "|" for line in lines)
+
+
+def _seated(cells: list[str], letter: str, year: int) -> int:
+    """How many members made this choice: Timor-Leste was admitted in 2002, after the year's tallies begin to matter."""
+    return sum(cell == letter for state, cell in zip(STATES, cells, strict=True) if state != "TLS" or year > 2001)
+
+
+def fill() -> None:
+    """Write the three releases to the store of COMITY_HOME, the first the newest; voeten-2016 holds other votes."""
+    for age, label in enumerate(LABELS):
+        tables = vote_tables.frames(votes(2 if label == "voeten-2016" else 1))
+        vote_tables.keep(*tables, label, added=datetime(2026, 1, 9 - age, tzinfo=UTC))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def comity(command: list[str], capsys: pytest.CaptureFixture[str]) -> Ran:
+    """Run a command in this process, as the installed program would."""
+    capsys.readouterr()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.argv", ["comity", *command])
+        try:
+            run()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    got = capsys.readouterr()
+    return Ran(code, got.out, got.err)
