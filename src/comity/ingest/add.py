@@ -99,7 +99,7 @@ def add_files(
     return Added(manifest, new, manifest.warnings, relend() if new else ())
 
 
-def _silent(step: str) -> None:
+def _silent(_step: str) -> None:
     """Progress for those who did not ask."""
 
 
