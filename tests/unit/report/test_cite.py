@@ -183,9 +183,9 @@ def test_the_set_that_was_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "sets" / "mine.csv").write_text("symbol,label,coder,note\nA/RES/68/262,Ukraine,Ada,\n")
     line = set_line(Reading(issue="set:mine"))
     digest = load_set("mine", [tmp_path / "sets"]).sha256
-    assert line == f"The set “mine”: 1 roll calls chosen by Ada, sha256 of its file {digest}."
+    assert line == f"The set “mine”, chosen by Ada: symbols or ids listed 1, sha256 of its file {digest}."
     (tmp_path / "sets" / "bare.csv").write_text("symbol\nA/RES/68/262\nA/RES/ES-11/1\n")
-    assert set_line(Reading(issue="set:bare")).startswith("The set “bare”: 2 roll calls, sha256")
+    assert set_line(Reading(issue="set:bare")).startswith("The set “bare”: symbols or ids listed 2, sha256")
     assert digest in cite("data", VOETEN, "ris", header(issue="set:mine"))
     assert set_line(Reading(issue="hr")) == ""
     with pytest.raises(UnknownIssue):
