@@ -75,7 +75,9 @@ def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
 @app.command()
 def check(
     release: Annotated[str | None, typer.Argument(help="A release's label; by default the newest.")] = None,
-    against: Annotated[str | None, typer.Option(help="Compare with another release too.")] = None,
+    against: Annotated[
+        list[str] | None, typer.Option(help="Compare with this release only; by default with all in the store.")
+    ] = None,
     format: o.OutList = o.ListFormat.TEXT,
 ) -> None:
     """Find and name the faults of a release, with ids, states and counts.
@@ -84,9 +86,8 @@ def check(
     """
     from comity.ingest.check import check_release
     from comity.report.data_terminal import check_view
-    from comity.store.releases import get
 
-    report = check_release(get(release).release, against=against)
+    report = check_release(release, against=against)
     if format is o.ListFormat.JSON:
         emit_json(report.to_dict())
     else:
