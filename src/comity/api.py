@@ -81,7 +81,7 @@ def dyad_year(*, directed: bool = False, period: str | None = None, **choices: A
     """Counts and shares of every pair in every year."""
     from comity.study import dyad_year as study
 
-    return study.dyad_year(directed=directed, period=period, reading=Reading(**choices))[1]
+    return study.dyad_year(directed=directed, period=period, reading=Reading(**choices)).frame
 
 
 def resolve(text: str, scheme: str = "any", day: date | None = None) -> State:

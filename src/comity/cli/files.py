@@ -124,8 +124,8 @@ def dyad_year(
     from comity.report.export import export_dyad_year
     from comity.study.dyad_year import dyad_year as study
 
-    header, frame = study(directed=directed, period=period, reading=reading)
-    for path in export_dyad_year(header, frame, output, codes=codes.split(","), formats=format.split(",")):
+    years = study(directed=directed, period=period, reading=reading)
+    for path in export_dyad_year(years, output, codes=codes.split(","), formats=format.split(",")):
         typer.echo(str(path))
 
 

@@ -106,8 +106,8 @@ def takes_reading(issue: str = "all") -> Callable[[Callable[..., None]], Callabl
 
         @functools.wraps(command)
         def run(**given: Any) -> None:
-            chosen = {name: given.pop(name) for name in READING}
-            reading = Reading(**{k: v.value if isinstance(v, StrEnum) else v for k, v in chosen.items()})
+            chosen: dict[str, Any] = {name: given.pop(name) for name in READING}
+            reading = Reading(**{k: _plain(v) for k, v in chosen.items()})
             command(**given, reading=reading)
 
         signature = inspect.Signature([*mine, *options])
@@ -116,3 +116,7 @@ def takes_reading(issue: str = "all") -> Callable[[Callable[..., None]], Callabl
         return run
 
     return decorate
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, StrEnum) else value

@@ -16,6 +16,8 @@ class Origin:
     first, last    : days of the first and last roll call held.
     roll_calls     : how many roll calls it holds.
     aggregates     : True for the starter data: counts by pair, year and issue, no single roll calls.
+    layout         : of the files it was read from, "" where that does not apply.
+    absences       : False where the source records no absences, so that they are inferred.
     derived_from   : for aggregates, the release they were counted from.
     licence, citation, link : as recorded with the source.
     """
@@ -28,6 +30,8 @@ class Origin:
     roll_calls: int
     aggregates: bool = False
     derived_from: str = ""
+    layout: str = ""
+    absences: bool = True
     licence: str = ""
     citation: str = ""
     link: str = ""
@@ -43,6 +47,8 @@ class Origin:
             "roll_calls": self.roll_calls,
             "aggregates": self.aggregates,
             "derived_from": self.derived_from,
+            "layout": self.layout,
+            "absences": self.absences,
             "licence": self.licence,
             "citation": self.citation,
             "link": self.link,

@@ -10,6 +10,7 @@ from comity.model.period import Period
 from comity.model.words import say
 from comity.report.cite import cite, set_line
 from comity.report.export_table import Table, facts
+from comity.report.parts import dropped_line
 from comity.study import notes
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _notes(table: Table) -> list[str]:
     years, header = table.frame[table.clock], table.header
     span = [Period(int(years.min()), int(years.max()), header.reading.clock)]  # type: ignore[arg-type]
     found = [*notes.general(header.origin, header.reading, span), *notes.seats(_states(table.frame), span)]
-    return [n.text for n in notes.unique(found)]
+    return [*(n.text for n in notes.unique(found)), dropped_line(table.dropped)]
 
 
 def _options(table: Table) -> str:

@@ -6,27 +6,21 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from comity.errors import UsageError
 from comity.report.codebook import codebook
 from comity.report.export_table import CODES, Table, facts, with_codes
 from comity.report.files import write_all
 from comity.report.stata import stata_bytes
-from comity.study.answers.common import Header
-
-if TYPE_CHECKING:
-    import polars as pl
+from comity.study.dyad_year import DyadYears
 
 FORMATS = ("csv", "dta", "parquet")
 
 
-def export_dyad_year(
-    header: Header, frame: pl.DataFrame, stem: Path, *, codes: Sequence[str], formats: Sequence[str]
-) -> list[Path]:
+def export_dyad_year(years: DyadYears, stem: Path, *, codes: Sequence[str], formats: Sequence[str]) -> list[Path]:
     """Write a dyad-year table in each format, and its codebook.
 
-    frame   : of ``study.dyad_year.dyad_year``.
+    years   : of ``study.dyad_year.dyad_year``.
     stem    : the files are ``<stem>.csv`` and so on, and ``<stem>-codebook.md``; a format's ending on it is dropped.
     codes   : schemes of CODES; each adds ``<scheme>_a`` and ``<scheme>_b``, null where the scheme has no code.
     formats : of FORMATS.
@@ -38,7 +32,7 @@ def export_dyad_year(
     if not wanted:
         raise UsageError("No format is given", allowed=", ".join(FORMATS))
     folder, name = stem.parent, stem.stem if stem.suffix.removeprefix(".") in FORMATS else stem.name
-    table = with_codes(header, frame, chosen)
+    table = with_codes(years, chosen)
     contents = {f"{name}.{ending}": _WRITERS[ending](table) for ending in wanted}
     book = codebook(table, list(contents))
     return write_all(folder, contents | {f"{name}-codebook.md": book.encode()})

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from comity.model.reading import Dropped
 from comity.model.words import say
 from comity.report import parts
 from comity.states.resolve import codes as codes_of
 from comity.study.answers.common import Header
-from comity.study.dyad_year import COLUMNS
+from comity.study.dyad_year import COLUMNS, DyadYears
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,16 +37,17 @@ class Table:
     labels: dict[str, str]
     clock: str
     codes: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
 
 
-def with_codes(header: Header, frame: pl.DataFrame, codes: Sequence[str]) -> Table:
+def with_codes(years: DyadYears, codes: Sequence[str]) -> Table:
     """The table with two columns a code scheme, resolved in each row's year.
 
     Codes of cow, gw and m49 are Int16, of iso3 and iso2 String.
     """
     import polars as pl
 
-    clock = header.reading.clock
+    frame, clock = years.frame, years.header.reading.clock
     seen = pl.concat([frame.select(pl.col(s).alias("state"), clock) for s in ("state_a", "state_b")]).unique()
     found = seen.with_columns(
         pl.Series(scheme, [_code(state, scheme, when, clock) for state, when in seen.iter_rows()], pl.String).cast(
@@ -57,7 +59,7 @@ def with_codes(header: Header, frame: pl.DataFrame, codes: Sequence[str]) -> Tab
         named = found.rename({"state": f"state_{side}"} | {scheme: f"{scheme}_{side}" for scheme in codes})
         frame = frame.join(named, on=[f"state_{side}", clock], how="left", maintain_order="left")
     order = ["state_a", "state_b", clock, *(f"{scheme}_{side}" for scheme in codes for side in ("a", "b")), *COLUMNS]
-    return Table(header, frame.select(order), _labels(clock, codes), clock, tuple(codes))
+    return Table(years.header, frame.select(order), _labels(clock, codes), clock, tuple(codes), years.dropped)
 
 
 def facts(header: Header) -> dict[str, str]:

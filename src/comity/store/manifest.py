@@ -79,6 +79,8 @@ class Manifest:
             first=self.first,
             last=self.last,
             roll_calls=self.roll_calls,
+            layout=self.layout,
+            absences=self.absences,
             licence=self.licence,
             citation=self.citation,
             link=self.link,

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from comity.errors import UnknownRelease
 from comity.model.counts import Counts
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
+from comity.votes.sets import NamedSet
 
 STARTER = "starter"
+
+
+class SetHeld(NamedTuple):
+    """A named set and how many of its members are in a corpus."""
+
+    chosen: NamedSet
+    held: int
 
 
 class Cut(Protocol):
@@ -25,6 +33,11 @@ class Cut(Protocol):
     @property
     def dropped(self) -> tuple[Dropped, ...]:
         """What the reading left out in these periods together."""
+        ...
+
+    @property
+    def set_held(self) -> SetHeld | None:
+        """For a reading of a named set: the set, and how many of its members the corpus holds."""
         ...
 
     def roll_calls(self, k: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from comity.errors import BadPeriod, EmptySelection
 from comity.model.period import Period
-from comity.model.reading import Reading
+from comity.model.reading import Dropped, Reading
 from comity.study import ask
 from comity.study.answers.common import Header
 from comity.study.context import Frame, frame
@@ -42,18 +43,30 @@ COLUMNS: dict[str, str] = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class DyadYears:
+    """The table and what is to be said with it.
+
+    frame   : state_a, state_b, year (or session), and COLUMNS; a share is null where its denominator is 0.
+    dropped : roll calls left out, by reason.
+    """
+
+    header: Header
+    frame: pl.DataFrame
+    dropped: tuple[Dropped, ...]
+
+
 def dyad_year(
     *,
     directed: bool = False,
     period: str | Period | None = None,
     reading: Reading | None = None,
     corpus: Corpus | None = None,
-) -> tuple[Header, pl.DataFrame]:
+) -> DyadYears:
     """Counts of every pair in every year.
 
     directed : both a-b and b-a (their counts are equal: agreement has no direction); else each pair once.
-    Returns the header and a frame with state_a, state_b, year (or session), and COLUMNS; a share is null where
-    its denominator is 0; pairs that never shared a seat in a year have no row.
+    Pairs that never shared a seat in a year have no row.
     """
     import polars as pl
 
@@ -71,7 +84,8 @@ def dyad_year(
     if directed:
         swapped = frame_.rename({"state_a": "state_b", "state_b": "state_a"}).select(frame_.columns)
         frame_ = pl.concat([frame_, swapped])
-    return fr.header, frame_.sort("state_a", "state_b", span.clock)
+    dropped = fr.corpus.cut(fr.reading, [span]).dropped
+    return DyadYears(fr.header, frame_.sort("state_a", "state_b", span.clock), dropped)
 
 
 def _year(fr: Frame, step: Period) -> pl.DataFrame | None:

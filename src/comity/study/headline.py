@@ -59,6 +59,9 @@ def _before(row: PairRow) -> str:
 
 
 def _rank(s: Standing, n: int) -> str:
+    if n < _SMALL:
+        fields = {"whose": possessive(s.name_state), "partner": named(s.name_partner), "rank": ordinal(s.rank)}
+        return say("headline.standing_small", among=s.among, **fields)
     key = "standing" if s.tied == 0 else "standing_tied_one" if s.tied == 1 else "standing_tied"
     return say(
         f"headline.{key}",

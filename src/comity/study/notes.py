@@ -17,6 +17,7 @@ from comity.study.corpus import Cut
 from comity.study.coverage import partial
 
 _SMALL = 20
+_LIBRARY = "undl"
 _PLACEHOLDERS_UNTIL = 2003
 
 
@@ -32,6 +33,10 @@ def general(origin: Origin, reading: Reading, periods: Sequence[Period]) -> list
         found.append(note("flags"))
     if reading.paragraph == "keep":
         found.append(note("paragraph"))
+    if not origin.absences:
+        found.append(note("no_absences"))
+    if origin.layout == _LIBRARY:
+        found.append(note("library_gaps"))
     if reading.coded_nonmember == "drop":
         found.append(note("coded_dropped"))
     if reading.clock == "year":
@@ -46,6 +51,22 @@ def general(origin: Origin, reading: Reading, periods: Sequence[Period]) -> list
     if origin.aggregates:
         found.insert(0, note("starter", release=origin.derived_from))
     return found
+
+
+def of_set(cut: Cut) -> list[Note]:
+    """For a named set: how many of its texts the release holds, who chose them, and which version of the list."""
+    held = cut.set_held
+    if held is None:
+        return []
+    return [
+        note(
+            "set",
+            held=held.held,
+            n=len(held.chosen.members),
+            coder=held.chosen.coder or "–",
+            sha=held.chosen.sha256[:12],
+        )
+    ]
 
 
 def of_pair(cut: Cut, row: PairRow) -> list[Note]:

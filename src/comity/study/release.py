@@ -19,15 +19,22 @@ from comity.model.tables import ISSUES
 from comity.states.registry import registry
 from comity.store import releases
 from comity.store.home import home
+from comity.study.corpus import SetHeld
 from comity.votes.contingency import against_all
 from comity.votes.matrix import VoteMatrix, build
 from comity.votes.selection import Selection, select
-from comity.votes.sets import load_set
+from comity.votes.sets import NamedSet, load_set
 
 if TYPE_CHECKING:
     import polars as pl
 
     from comity.store.manifest import Manifest
+
+
+def named_set(reading: Reading) -> NamedSet | None:
+    """The set that a reading names, the user's own first; None for other issues."""
+    kind, _, name = reading.issue.partition(":")
+    return load_set(name, [home() / "sets"]) if kind == "set" else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +65,8 @@ class ReleaseCorpus:
 
     def select(self, reading: Reading) -> Selection:
         """The roll calls a reading counts, over the whole release."""
-        kind, _, name = reading.issue.partition(":")
-        members = load_set(name, [home() / "sets"]).members if kind == "set" else None
-        return select(self.roll_calls, self.matrix, reading, members)
+        chosen = named_set(reading)
+        return select(self.roll_calls, self.matrix, reading, chosen.members if chosen else None)
 
     def cut(self, reading: Reading, periods: Sequence[Period]) -> ReleaseCut:
         """Apply a reading, cut into periods."""
@@ -86,6 +92,15 @@ class ReleaseCut:
     def dropped(self) -> tuple[Dropped, ...]:
         """What the reading left out."""
         return self.selection.dropped(self.periods)
+
+    @property
+    def set_held(self) -> SetHeld | None:
+        """For a named set, how much of it the release holds."""
+        chosen = named_set(self.reading)
+        if chosen is None:
+            return None
+        known = {*self.corpus.roll_calls["symbol"], *self.corpus.roll_calls["roll_call"]}
+        return SetHeld(chosen, len(chosen.members & known))
 
     def cells(self, k: int) -> NDArray[np.uint8]:
         """The cells of period k as this reading sees them."""
@@ -122,8 +137,9 @@ class ReleaseCut:
         """Overlap with the other issue flags."""
         if self.reading.issue not in ISSUES:
             return {}
-        chosen = self.corpus.roll_calls[self.rows[k]]
-        return {flag: int(chosen[flag].sum() or 0) for flag in ISSUES if flag != self.reading.issue}
+        others = [flag for flag in ISSUES if flag != self.reading.issue]
+        chosen = self.corpus.roll_calls.select(others)[self.rows[k]]
+        return {flag: int(chosen[flag].sum() or 0) for flag in others}
 
     def _one(self, k: int, a: str, b: str) -> Counts:
         column = self.corpus.matrix.column

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
@@ -39,15 +40,15 @@ def rank_partners(partners: Mapping[str, Counts], seated: int, min_common: float
     kept = {p: c for p, c in partners.items() if c.cast and c.cast >= min_common * seated}
     shares = {p: c.same / c.cast for p, c in kept.items()}
     ordered = sorted(kept, key=lambda p: (-shares[p], p))
-    values = [shares[p] for p in ordered]
+    rising = sorted(shares.values())
     others = len(ordered) - 1
     rows = []
     for p in ordered:
-        above = sum(v > shares[p] for v in values)
-        below = sum(v < shares[p] for v in values)
+        above = len(rising) - bisect_right(rising, shares[p])
+        below = bisect_left(rising, shares[p])
         rows.append((p, above + 1, below / others if others else 1.0, kept[p]))
     few = tuple(sorted(((p, c.cast) for p, c in partners.items() if p not in kept), key=lambda x: (-x[1], x[0])))
-    return Ranking(tuple(rows), median(values) if values else None, few)
+    return Ranking(tuple(rows), median(rising) if rising else None, few)
 
 
 def rankable(cut: Cut, k: int, state: str) -> bool:

@@ -22,7 +22,7 @@ from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
 from comity.model.words import say
-from comity.study.corpus import STARTER
+from comity.study.corpus import STARTER, SetHeld
 
 if TYPE_CHECKING:
     import polars as pl
@@ -130,6 +130,11 @@ class StarterCut:
             for reason, n in self.corpus.facts["dropped"][self.issue].get(str(year), {}).items():
                 sums[reason] = sums.get(reason, 0) + n
         return tuple(Dropped(reason, n) for reason, n in sums.items())
+
+    @property
+    def set_held(self) -> SetHeld | None:
+        """No set can be read from aggregates."""
+        return None
 
     def roll_calls(self, k: int) -> int:
         """Roll calls that count in period k."""

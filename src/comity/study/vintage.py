@@ -37,7 +37,7 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
             continue
         for k, cell in enumerate(cells):
             there, here = cut.counts(k, row.a, row.b), cell.counts
-            if (there.same, there.roll_calls) != (here.same, here.roll_calls):
+            if there.roll_calls and (there.same, there.roll_calls) != (here.same, here.roll_calls):
                 library = "undl" in (manifest.layout, _layout(fr))
                 found.append(
                     note(

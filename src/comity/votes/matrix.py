@@ -57,19 +57,23 @@ def build(roll_calls: pl.DataFrame, votes: pl.DataFrame, registry: Registry) -> 
     A member without a row is absent. A cast vote outside the membership is set aside as NOT_MEMBER (the checks
     report it), unless the date is only known to its month and the spell touches that month.
     """
-    states = tuple(sorted(votes["state"].cast(str).unique().to_list()))
+    import polars as pl
+
+    states = tuple(votes["state"].unique().cast(pl.String).sort().to_list())
     dates: list[date | None] = roll_calls["date"].to_list()
     sessions = roll_calls["session"].to_list()
     first, last = windows(dates, roll_calls["date_precision"].to_list(), sessions)
     touched, throughout = membership(states, first, last, registry)
 
-    code = {state: i for i, state in enumerate(states)}
-    columns = votes["state"].cast(str).replace_strict(code, return_dtype=_int32()).to_numpy()
-    rows, given = votes["row"].to_numpy(), votes["choice"].to_numpy()
+    columns = votes["state"].cast(pl.Enum(states)).to_physical().to_numpy()
+    places = votes["row"].to_numpy().astype(np.intp) * len(states) + columns
+    given = votes["choice"].to_numpy()
+    seated = touched.reshape(-1)[places]
+    coded = np.flatnonzero(given == Choice.CODED_NONMEMBER)
+    seated[coded] = throughout.reshape(-1)[places[coded]]
 
     cells = np.where(throughout, np.uint8(Choice.ABSENT), np.uint8(Choice.NOT_MEMBER))
-    seated = np.where(given == Choice.CODED_NONMEMBER, throughout[rows, columns], touched[rows, columns])
-    cells[rows[seated], columns[seated]] = given[seated]
+    cells.reshape(-1)[places[seated]] = given[seated]
     return VoteMatrix(
         states=states,
         cells=cells,
@@ -113,9 +117,3 @@ def membership(
             touched[:, j] |= (last >= begin) & (first < end)
             throughout[:, j] |= (first >= begin) & (last < end)
     return touched, throughout
-
-
-def _int32() -> type[pl.DataType]:
-    import polars as pl
-
-    return pl.Int32

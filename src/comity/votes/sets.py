@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -30,7 +30,7 @@ class NamedSet:
     sha256: str
 
 
-def load_set(name: str, folders: Iterable[Path] = ()) -> NamedSet:
+def load_set(name: str, folders: Sequence[Path] = ()) -> NamedSet:
     """A set by name (shipped, or NAME.csv in one of the folders) or by path to a CSV file.
 
     The file's columns are symbol, label, coder, note; a symbol may also be a roll-call id.
@@ -54,7 +54,7 @@ def shipped_sets() -> tuple[str, ...]:
     return tuple(sorted(e.name.removesuffix(".csv") for e in folder.iterdir() if e.name.endswith(".csv")))
 
 
-def _find(name: str, folders: Iterable[Path]) -> Traversable:
+def _find(name: str, folders: Sequence[Path]) -> Traversable:
     if name.endswith(".csv") and Path(name).is_file():
         return Path(name)
     if Path(name).name == name:
@@ -66,6 +66,6 @@ def _find(name: str, folders: Iterable[Path]) -> Traversable:
     raise UnknownIssue(
         "Unknown set of roll calls",
         got=name,
-        allowed=", ".join(shipped_sets()),
+        allowed=", ".join((*shipped_sets(), *sorted(p.stem for f in folders if f.is_dir() for p in f.glob("*.csv")))),
         next="A set of your own is a CSV file with the columns symbol,label,coder,note: --issue set:FILE.csv",
     )

@@ -19,7 +19,7 @@ from comity.report.export import export_dyad_year
 from comity.report.export_table import CODES, with_codes
 from comity.states.registry import registry
 from comity.study.answers.common import Header
-from comity.study.dyad_year import COLUMNS
+from comity.study.dyad_year import COLUMNS, DyadYears
 
 ROWS = (
     # state_a, state_b, year, both yes, both abstained, both no, one abstained, opposite, absent
@@ -53,20 +53,22 @@ def header(clock: str = "year") -> Header:
 
 def export(folder: Path, **given: object) -> list[Path]:
     chosen = {"codes": ["cow", "iso3"], "formats": ["csv", "dta", "parquet"]} | given
-    return export_dyad_year(header(), table(), folder / "votes", **chosen)  # type: ignore[arg-type]
+    return export_dyad_year(DyadYears(header(), table(), ()), folder / "votes", **chosen)  # type: ignore[arg-type]
 
 
 def test_files(tmp_path: Path) -> None:
     names = ["votes.csv", "votes.dta", "votes.parquet", "votes-codebook.md"]
     assert export(tmp_path) == [tmp_path / name for name in names]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(names)
-    written = export_dyad_year(header(), table(), tmp_path / "new" / "hr.dta", codes=[" COW ", ""], formats=["dta"])
+    written = export_dyad_year(
+        DyadYears(header(), table(), ()), tmp_path / "new" / "hr.dta", codes=[" COW ", ""], formats=["dta"]
+    )
     assert [p.relative_to(tmp_path / "new").name for p in written] == ["hr.dta", "hr-codebook.md"]
 
 
 def test_every_format_holds_the_same_table(tmp_path: Path) -> None:
     csv, dta, parquet, _ = export(tmp_path)
-    truth = with_codes(header(), table(), ["cow", "iso3"]).frame
+    truth = with_codes(DyadYears(header(), table(), ()), ["cow", "iso3"]).frame
     assert pl.read_parquet(parquet).equals(truth, null_equal=True)
     text = pl.read_csv(csv, schema_overrides=truth.schema)
     assert text.equals(truth, null_equal=True)
@@ -78,7 +80,7 @@ def test_every_format_holds_the_same_table(tmp_path: Path) -> None:
 def test_stata_labels_and_notes(tmp_path: Path) -> None:
     _, dta, _, _ = export(tmp_path)
     _, meta = pyreadstat.read_dta(dta)
-    labels = with_codes(header(), table(), ["cow", "iso3"]).labels
+    labels = with_codes(DyadYears(header(), table(), ()), ["cow", "iso3"]).labels
     assert meta.column_names_to_labels == labels
     assert meta.file_label == "human rights, made-up-2024"
     said = "\n".join(meta.notes)
@@ -94,7 +96,7 @@ def test_stata_labels_and_notes(tmp_path: Path) -> None:
 
 def test_stata_takes_every_name_and_label() -> None:
     for clock in ("year", "session"):
-        labels = with_codes(header(clock), table(clock=clock), CODES).labels
+        labels = with_codes(DyadYears(header(clock), table(clock=clock), ()), CODES).labels
         assert all(len(name) <= stata.NAME and name.isidentifier() for name in labels)
         assert all(len(label) <= stata.LABEL for label in labels.values())
 
@@ -122,7 +124,7 @@ def test_parquet_metadata(tmp_path: Path) -> None:
 
 
 def test_codes_are_those_of_the_year() -> None:
-    frame = with_codes(header(), table(), CODES).frame
+    frame = with_codes(DyadYears(header(), table(), ()), CODES).frame
     assert frame["cow_a"].to_list() == [260, 255, 255, 345, 2]
     assert frame["m49_b"].to_list()[:2] == [250, 250]
     assert frame["iso3_b"].to_list() == ["FRA", "FRA", "TUV", "USA", "YUG"]
@@ -134,14 +136,14 @@ def test_codes_are_those_of_the_year() -> None:
 
 def test_codes_by_session() -> None:
     rows = tuple((*row[:2], when, *row[3:]) for row, when in zip(ROWS[:2], (44, 45), strict=True))
-    frame = with_codes(header("session"), table(rows, "session"), ["cow"]).frame
+    frame = with_codes(DyadYears(header("session"), table(rows, "session"), ()), ["cow"]).frame
     assert frame["cow_a"].to_list() == [260, 255], "sessions that opened in September 1989 and 1990"
 
 
 def test_codebook(tmp_path: Path) -> None:
     book = export(tmp_path, codes=["cow", "gw"])[-1].read_text(encoding="utf-8")
     assert "5 rows: 6 states, 1989 to 2000. Files: votes.csv, votes.dta, votes.parquet." in book
-    for column in with_codes(header(), table(), ["cow", "gw"]).labels:
+    for column in with_codes(DyadYears(header(), table(), ()), ["cow", "gw"]).labels:
         assert f"| `{column}` |" in book
     assert "| `gw_b` | Gleditsch-Ward state number, second state | whole number | 2 to 345 | 1: the scheme" in book
     assert (
@@ -162,7 +164,7 @@ def test_codebook(tmp_path: Path) -> None:
 
 def test_codebook_names_codes_that_two_states_share(tmp_path: Path) -> None:
     rows = (*ROWS, ("FRA", "SRB", 2000, 1, 0, 0, 0, 0, 0), ("FRA", "YUG", 2000, 1, 0, 0, 0, 0, 0))
-    export_dyad_year(header(), table(rows), tmp_path / "t", codes=["cow"], formats=["csv"])
+    export_dyad_year(DyadYears(header(), table(rows), ()), tmp_path / "t", codes=["cow"], formats=["csv"])
     book = (tmp_path / "t-codebook.md").read_text(encoding="utf-8")
     assert "In 2 rows two different pairs of states have the same two Correlates of War state number codes" in book
     assert "(SRB and YUG are both 345 in 2000)" in book
@@ -171,7 +173,7 @@ def test_codebook_names_codes_that_two_states_share(tmp_path: Path) -> None:
 def test_codebook_of_directed_pairs_and_no_codes(tmp_path: Path) -> None:
     swapped = table().rename({"state_a": "state_b", "state_b": "state_a"}).select(table().columns)
     both = pl.concat([table(), swapped])
-    export_dyad_year(header(), both, tmp_path / "t", codes=[], formats=["csv"])
+    export_dyad_year(DyadYears(header(), both, ()), tmp_path / "t", codes=[], formats=["csv"])
     book = (tmp_path / "t-codebook.md").read_text(encoding="utf-8")
     assert "Each pair stands twice" in book
     assert "State codes" not in book
@@ -248,7 +250,7 @@ def test_cow_numbers_against_cow(shared_data: Path) -> None:
         for state in sorted(reg.members(date(year, 12, 31)) | reg.members(date(year, 1, 1)))
         if state != "USA"
     ]
-    frame = with_codes(header(), table(tuple(rows)), ["cow"]).frame
+    frame = with_codes(DyadYears(header(), table(tuple(rows)), ()), ["cow"]).frame
     outside = {
         (state, year)
         for state, code, year in frame.select("state_b", "cow_b", "year").iter_rows()
