@@ -137,9 +137,8 @@ class ReleaseCut:
         """Overlap with the other issue flags."""
         if self.reading.issue not in ISSUES:
             return {}
-        others = [flag for flag in ISSUES if flag != self.reading.issue]
-        chosen = self.corpus.roll_calls.select(others)[self.rows[k]]
-        return {flag: int(chosen[flag].sum() or 0) for flag in others}
+        flags = {flag: self.corpus.roll_calls[flag].fill_null(False).to_numpy() for flag in ISSUES}
+        return {flag: int(marks[self.rows[k]].sum()) for flag, marks in flags.items() if flag != self.reading.issue}
 
     def _one(self, k: int, a: str, b: str) -> Counts:
         column = self.corpus.matrix.column
