@@ -1,0 +1,100 @@
+"""The front door: what ``import comity`` offers, and that it costs nothing."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import comity
+from comity.model.reading import Reading
+from small_store import LABELS, SYMBOL, fill
+
+NAMES = [
+    "ComityError", "Period", "Reading", "add", "diff", "dossier", "dyad_year", "group", "pair", "rank", "releases",
+    "resolve", "splits", "trend", "vote",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMITY_HOME", str(folder))
+        fill()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def use_store(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMITY_HOME", str(store))
+
+
+def test_the_exported_names() -> None:
+    assert comity.__all__ == NAMES == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_name_is_there_and_documented(name: str) -> None:
+    assert inspect.getdoc(getattr(comity, name))
+
+
+def test_importing_comity_loads_no_library() -> None:
+    code = "import comity, sys; print(*sorted({m.partition('.')[0] for m in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"numpy", "polars", "duckdb", "altair", "pydantic", "rich", "httpx"} & set(done.stdout.split())
+
+
+ANSWERS = {
+    "pair": lambda: comity.pair("VNM", "RUS", issue="hr", periods=[comity.Period(1992, 1999), "2000-2020"]),
+    "trend": lambda: comity.trend("VNM", "RUS", issue="hr", period="1992-2020"),
+    "splits": lambda: comity.splits("VNM", "RUS", issue="hr", period="1992-2020"),
+    "rank": lambda: comity.rank("RUS", period="1992-2020", min_common=0.25),
+    "vote": lambda: comity.vote(SYMBOL, group="ASEAN"),
+    "dossier": lambda: comity.dossier("VNM", "RUS", vs=["USA"]),
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_is_frozen_and_becomes_a_dictionary_and_a_frame(name: str) -> None:
+    answer = ANSWERS[name]()
+    assert answer.to_dict()["release"] == answer.header.origin.release == LABELS[0]
+    assert isinstance(answer.to_polars(), pl.DataFrame)
+    assert answer.to_polars().height > 0
+    with pytest.raises(FrozenInstanceError):
+        answer.notes = ()
+
+
+def test_choices_are_the_fields_of_a_reading() -> None:
+    choices = {"coded_nonmember": "drop", "tally_mismatch": "keep", "release": "voeten-2016", "clock": "session"}
+    answer = comity.pair("VNM", "RUS", periods="47-50", **choices)
+    assert answer.header.reading == Reading(issue="all", **choices)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="isue"):
+        comity.pair("VNM", "RUS", isue="hr")
+    with pytest.raises(comity.ComityError, match="coded_nonmember"):
+        comity.pair("VNM", "RUS", coded_nonmember="maybe")
+    with pytest.raises(comity.ComityError, match="clock"):
+        comity.pair("VNM", "RUS", clock="week")
+
+
+def test_the_table_of_pairs_and_years() -> None:
+    frame = comity.dyad_year(period="2002-2003", issue="hr")
+    assert frame.columns[:3] == ["state_a", "state_b", "year"]
+    assert frame.select("state_a", "state_b", "year").is_duplicated().sum() == 0
+    one = frame.filter((pl.col("state_a") == "RUS") & (pl.col("state_b") == "VNM") & (pl.col("year") == 2003))
+    counts = comity.pair("RUS", "VNM", issue="hr", periods="2003").lead.cells[0].counts
+    expected = {k: v for k, v in counts.to_dict().items() if k in frame.columns}
+    assert len(expected) == 10
+    assert one.select(list(expected)).to_dicts() == [expected]
+    assert comity.dyad_year(period="2002-2003", issue="hr", directed=True).height == 2 * frame.height
+
+
+def test_names_groups_and_releases() -> None:
+    assert comity.resolve("Soviet Union").id == "RUS"
+    assert "VNM" in {membership.state for membership in comity.group("ASEAN").memberships}
+    assert tuple(m.release for m in comity.releases()) == LABELS
