@@ -21,6 +21,7 @@ from comity.states.registry import registry
 from comity.votes.landmarks import landmarks
 from reference import cli
 from reference.errors import classes, meaning
+from reference.markdown import cell
 from reference.pages import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +88,7 @@ def test_every_group_state_seat_and_landmark_is_listed() -> None:
     listed = page("seats")
     assert [s.state for spells in registry().seats.values() for s in spells if s.footnote not in listed] == []
     listed = page("landmarks")
-    assert [row.symbol for row in landmarks() if f"| {row.symbol} | {row.date} |" not in listed] == []
+    assert [row.symbol for row in landmarks() if f"| {row.symbol} | {cell(str(row.date))} |" not in listed] == []
 
 
 def test_every_sentence_is_listed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from comity.states.groups import Group, Membership, groups
-from comity.states.registry import BEFORE, Registry, SeatSpell, State, registry
+from comity.states.registry import BEFORE, Registry, SeatSpell, Spell, State, registry
 from comity.states.resolve import codes
 from comity.votes.landmarks import Landmark, landmarks
 from reference.markdown import code, section, table, yes
@@ -16,7 +16,11 @@ Every state Comity counts votes under, with the days on which it was a member of
 day of an end is the first day it was no longer one. [Who is who over time](../explanation/states.md) says how ids were
 chosen. Codes are today's, or the last ones; a code that changed hands is told apart by the day.
 """
-SEATS = """# Seats with a footnote
+SEATS = """---
+hide: [toc]
+---
+
+# Seats with a footnote
 
 Spells in which a seat was held in an unusual way. Every answer that counts a vote from such a spell prints its
 footnote. "not yet" means that the exact days, or the document named, still need a second source.
@@ -26,10 +30,15 @@ GROUPS = """# Groups
 A group is a set of members on a day, nothing more. Use its id or its name, as in `comity vote A/RES/68/262 --group
 ASEAN`. "not yet" means that at least one day of joining or leaving still needs a second source.
 """
-LEDGER = """# Landmark roll calls
+LEDGER = """---
+hide: [toc]
+---
+
+# Landmark roll calls
 
 A hand-written ledger inside the package, so that these votes can be shown without any release: `comity vote SYMBOL`. A
 row that is checked was compared, state by state, with the releases named; one that is not says so wherever it is shown.
+A majority is of the members present and voting: yes and no votes.
 """
 KINDS = {
     "organization": "Organisations",
@@ -66,30 +75,23 @@ def groups_page() -> str:
 
 def landmarks_page() -> str:
     """The ledger."""
-    head = [
-        "Symbol",
-        "Date",
-        "Title",
-        "Yes",
-        "No",
-        "Abstained",
-        "Absent",
-        "States listed",
-        "Majority",
-        "Checked against",
-    ]
+    head = ["Symbol", "Date", "Title", "Tally", "States listed", "Majority", "Checked against"]
     rows = (_landmark(row) for row in sorted(landmarks(), key=lambda row: row.date))
     return LEDGER + "\n" + table(head, rows)
 
 
 def _state(state: State) -> list[str]:
-    spells = "; ".join(spell.words for spell in state.membership) or "never"
+    spells = "; ".join(map(_span, state.membership)) or "never"
     day = (state.membership or state.existence)[-1].end
     on = None if day is None else date.fromordinal(day.toordinal() - 1)
     listed = [", ".join(codes(state.id, scheme, on)) for scheme in ("iso3", "cow", "gw", "m49")]
     names = [name.text for name in state.names if name.text != state.name]
     named = f"{state.name} (once {', '.join(dict.fromkeys(names))})" if names else state.name
     return [code(state.id), named, spells, *listed, state.note]
+
+
+def _span(spell: Spell) -> str:
+    return f"{spell.start} to {spell.end}" if spell.end else f"since {spell.start}"
 
 
 def _successions(known: Registry) -> str:
@@ -135,8 +137,8 @@ def _known(day: date, precision: str) -> str:
 
 def _landmark(row: Landmark) -> list[object]:
     tally = row.tally
-    listed = "all" if row.against is not None else "tally only"
-    majority = row.majority.label if row.majority else "not recorded"
+    counts = f"{tally.in_favour} yes, {tally.against} no, {tally.abstaining} abstained, {tally.absent} absent"
+    listed = "all" if row.has_lists else "tally only"
+    majority = row.majority.label.split(" of ")[0] if row.majority else "not recorded"
     against = ", ".join(row.checked_against) or "not yet"
-    counts = (tally.in_favour, tally.against, tally.abstaining, tally.absent)
-    return [row.symbol, row.date.isoformat(), row.title, *counts, listed, majority, against]
+    return [row.symbol, row.date.isoformat(), row.title, counts, listed, majority, against]
