@@ -122,3 +122,9 @@ def test_every_decision_is_in_the_index() -> None:
     index = (DOCS / "decisions" / "index.md").read_text("utf-8")
     notes = sorted(p.name for p in (DOCS / "decisions").glob("0*.md"))
     assert re.findall(r"\((0\d+[\w-]+\.md)\)", index) == notes
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_links_of_the_front_pages_lead_somewhere(name: str) -> None:
+    targets = re.findall(r"\]\(([^)#]+)[^)]*\)", (ROOT / name).read_text("utf-8"))
+    assert [t for t in targets if not t.startswith("https://") and not (ROOT / t).exists()] == []
