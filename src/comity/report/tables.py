@@ -171,7 +171,7 @@ def rank_table(answer: RankAnswer) -> Table:
 
 
 def _median_line(answer: RankAnswer) -> Line:
-    name = say("rank.median_row", among=len(answer.partners))
+    name = say("rank.median_row", among=len(answer.partners), n=answer.roll_calls)
     share = parts.level(answer.median, answer.roll_calls)
     return Line((Item(""), Item(name), Item(""), Item(""), Item(share), Item("")), "median")
 

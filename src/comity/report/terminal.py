@@ -67,7 +67,7 @@ def pair(answer: PairAnswer) -> RenderableType:
         table,
         Text(say("line.legend"), style=QUIET),
         *_change_words(answer),
-        *_standings(answer.standings),
+        *([Group(*_standings(answer.standings))] if answer.standings else []),
         header=answer.header,
         notes=answer.notes,
         lines=(parts.dropped_line(answer.dropped), parts.partial_note(_cells(answer.rows), answer.header)),
@@ -220,6 +220,7 @@ def rank(answer: RankAnswer) -> RenderableType:
     """Every partner, most alike first, the median drawn as a line of its own."""
     heads = (say(f"column.{k}") for k in ("rank", "partner", "both_cast", "same", "share", "percentile"))
     table = grid(*heads, left=(1,))
+    table.columns[1].min_width = len(_median_name(answer))
     table.add_column("")
     placed = False
     for partner in answer.partners:
@@ -241,9 +242,14 @@ def rank(answer: RankAnswer) -> RenderableType:
     )
 
 
+def _median_name(answer: RankAnswer) -> str:
+    return say("rank.median_row", among=len(answer.partners), n=answer.roll_calls)
+
+
 def _median_row(table: Table, answer: RankAnswer) -> None:
-    name = say("rank.median_row", among=len(answer.partners))
-    table.add_row("", name, "", "", parts.level(answer.median, answer.roll_calls), "", style="bold italic")
+    table.add_row(
+        "", _median_name(answer), "", "", parts.level(answer.median, answer.roll_calls), "", style="bold italic"
+    )
 
 
 def _partner_row(table: Table, partner: Partner) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.model.words import say
+from comity.model.words import catalogue, say
 from comity.report import parts
 from comity.study.answers.common import Note
 from comity.study.answers.vote import Tally, VoteAnswer
@@ -44,3 +44,9 @@ def group_sentence(answer: VoteAnswer) -> str:
     modal = ", ".join(parts.choice_word(c) for c in group.modal)
     key = "vote.group" if len(group.modal) == 1 else "vote.group_tie"
     return say(key, name=group.name, modal=modal, k=group.share.k, n=group.share.n)
+
+
+def body_name(body: str) -> str:
+    """The body that voted, by its name; as the source writes it where we have none."""
+    key = f"body.{body}"
+    return say(key) if key in catalogue() else body
