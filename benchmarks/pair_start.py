@@ -2,7 +2,9 @@
 
 python benchmarks/pair_start.py [--json] [--file votes_wide_1946_2024.csv] [--runs 7]
 
-Each figure is the median over several processes of the wall time from start to exit, output into a pipe. The release is
+Each figure is the median over several processes of the wall time from start to exit, output into a pipe. A run before
+them warms the file cache and compiles the modules, into a folder of its own, whatever PYTHONDONTWRITEBYTECODE says: so
+an installed program runs from its second start on. The release is
 the real wide matrix where it is at hand (COMITY_SHARED_DATA, or ../shared/data beside the checkout), added to a store
 of its own; the starter data in the package need none. ``imports`` says what loading costs, by ``-X importtime``.
 """
@@ -50,7 +52,7 @@ def measure(home: Path, file: Path, runs: int) -> dict[str, object]:
     found["pair_starter_s"] = seconds(QUESTION, home, runs)
     found["pair_s"] = found["pair_starter_s"]
     if file.is_file():
-        run(["data", "add", str(file)], home)
+        timed([sys.executable, str(PROGRAM), "data", "add", str(file)], home)
         found["release"] = file.name
         found["pair_s"] = seconds(QUESTION, home, runs)
     found["help_s"] = seconds(["--help"], home, runs)
@@ -61,7 +63,7 @@ def measure(home: Path, file: Path, runs: int) -> dict[str, object]:
 
 
 def seconds(command: list[str], home: Path, runs: int) -> float:
-    """Median wall time; one unmeasured run warms the cache."""
+    """Median wall time; one unmeasured run warms the caches."""
     full = [sys.executable, str(PROGRAM), *command]
     timed(full, home)
     return round(statistics.median(timed(full, home) for _ in range(runs)), 3)
@@ -69,20 +71,21 @@ def seconds(command: list[str], home: Path, runs: int) -> float:
 
 def timed(command: list[str], home: Path) -> float:
     start = time.perf_counter()
-    subprocess.run(command, env=os.environ | {"COMITY_HOME": str(home)}, stdout=subprocess.PIPE, check=True)
+    subprocess.run(command, env=environment(home), stdout=subprocess.PIPE, check=True)
     return time.perf_counter() - start
 
 
-def run(command: list[str], home: Path) -> None:
-    environment = os.environ | {"COMITY_HOME": str(home)}
-    subprocess.run([sys.executable, str(PROGRAM), *command], env=environment, stdout=subprocess.PIPE, check=True)
+def environment(home: Path) -> dict[str, str]:
+    """This one's, with a store and compiled modules below ``home``."""
+    own = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return own | {"COMITY_HOME": str(home / "store"), "PYTHONPYCACHEPREFIX": str(home / "compiled")}
 
 
 def imports(home: Path) -> dict[str, int]:
     """Milliseconds spent in each library's own modules (self times, so they add up), and in comity's."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", str(PROGRAM), *QUESTION],
-        env=os.environ | {"COMITY_HOME": str(home)},
+        env=environment(home),
         capture_output=True,
         text=True,
         check=True,
