@@ -39,7 +39,7 @@ class PlainLong:
     """One row a state and roll call; symbol or id, date, state and vote are needed, the rest is welcome."""
 
     layout = "plain-long"
-    version = 1
+    version = 2
     legacy = None
     parts = ("votes",)
 

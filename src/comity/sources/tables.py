@@ -23,6 +23,8 @@ _SESSION = re.compile(r"\d{1,3}|E?S-?\d{1,2}|\d{1,2}(?:ST|ND|RD|TH)? ?(?:EM)?SP"
 # Days of Voeten's releases before 2003 are placeholders; their months agree with the Library's dates.
 VOETEN_DAYS_FROM = date(2003, 1, 1)
 
+# The cataloguers' statement of responsibility, often cut short, is not part of a title.
+_CATALOGUER = r"(?i)\s*:\s*resol\w*\s*/\s*(?:ado|submitted).*$"
 _CODES = {1: Choice.YES, 2: Choice.ABSTAIN, 3: Choice.NO, 8: Choice.ABSENT, 9: Choice.CODED_NONMEMBER}
 _LETTERS = {"Y": Choice.YES, "N": Choice.NO, "A": Choice.ABSTAIN, "X": Choice.ABSENT, "NV": Choice.ABSENT}
 _WORDS = {
@@ -90,9 +92,11 @@ def roll_calls(columns: Mapping[str, pl.Series]) -> pl.DataFrame:
     """The roll-call table from the columns a layout has; every other column is null.
 
     ``columns`` must hold source_id and date; symbols are normalised here, and a link is built from the symbol
-    where the source gives none.
+    where the source gives none, and titles lose the cataloguers' tail.
     """
     frame = pl.DataFrame(dict(columns))
+    if "title" in columns:
+        frame = frame.with_columns(pl.col("title").str.replace(_CATALOGUER, ""))
     frame = frame.with_columns(number_repeats(frame["source_id"]).alias("roll_call"), pl.lit("GA").alias("body"))
     if "symbol" in columns:
         symbols = columns["symbol"].unique().drop_nulls().to_list()

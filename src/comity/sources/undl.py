@@ -52,9 +52,6 @@ _TALLY = {
 # days up to here.
 _SCRAPED_DAYS_FROM = date(2002, 7, 1)
 
-# The cataloguers' statement of responsibility, often cut short, is not part of a title.
-_CATALOGUER = r"(?i)\s*:\s*resol\w*\s*/\s*(?:ado|submitted).*$"
-
 
 class Undl:
     """The headers of 2024, 2025 and 2026."""
@@ -112,7 +109,7 @@ def _columns(sheet: Sheet, at: pl.Series) -> dict[str, pl.Series]:
     columns = {
         "source_id": sheet.texts("undl_id", at=at).fill_null("no id"),
         "symbol": sheet.texts("resolution", at=at),
-        "title": sheet.texts("title", at=at).str.replace(_CATALOGUER, ""),
+        "title": sheet.texts("title", at=at),
         "subjects": sheet.texts("subjects", at=at),
         "link": links,
         "date": dates,

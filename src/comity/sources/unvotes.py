@@ -30,7 +30,7 @@ class Unvotes:
     """Three parts joined by rcid; absences are not in the package."""
 
     layout = "unvotes"
-    version = 1
+    version = 2
     legacy = None
     parts = ("votes", "roll calls", "issues")
 

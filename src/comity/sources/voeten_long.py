@@ -48,7 +48,7 @@ class VoetenLong:
     """rcid, ccode, vote, and whatever describes the roll call, repeated on each row."""
 
     layout = "voeten-long"
-    version = 1
+    version = 2
     parts = ("votes",)
     legacy = "cp1252"  # UNVotes.csv was written on Windows; only titles and names hold more than ASCII
 
