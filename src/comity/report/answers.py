@@ -55,9 +55,6 @@ def _trend(answer: TrendAnswer, pictures: bool) -> Document:
 
         found = (years_picture(answer, (), medians=medians) for medians in (True, False))
         blocks = [*(p for p in found if p is not None), *blocks]
-    note = parts.partial_note(answer.row.cells, answer.header)
-    if note:
-        blocks.append(Paragraph(note, quiet=True))
     title = say("page.title", a=answer.row.name_a, b=answer.row.name_b)
     lead = say("caption.trend", pair=answer.row.label, issue=answer.header.issue_label)
     return _assembled(answer, title, lead, chapter("years", *blocks), notes=answer.notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from comity.model.choice import Choice
 from comity.model.counts import CATEGORIES, Counts
@@ -21,16 +21,17 @@ TONES = {Choice.YES: "yes", Choice.NO: "no", Choice.ABSTAIN: "abstain"}
 
 def pair_table(answer: PairAnswer) -> Table:
     """The period table: the pair, then its contrasts; the change below each."""
-    return _counts_table(say("caption.pair", issue=answer.header.issue_label), say("column.pair"), _pair_lines(answer))
+    caption = say("caption.pair", issue=answer.header.issue_label)
+    return _counts_table(caption, say("column.pair"), _pair_lines(answer), answer)
 
 
-def issues_table(answers: Iterable[PairAnswer]) -> Table:
+def issues_table(answers: Sequence[PairAnswer]) -> Table:
     """One pair on every issue, period by period."""
     lines = [line for a in answers for line in _row_lines(a.header.issue_label, a.lead, _change_of(a, a.lead))]
-    return _counts_table(say("caption.issues"), say("column.issue"), lines)
+    return _counts_table(say("caption.issues"), say("column.issue"), lines, *answers)
 
 
-def _counts_table(caption: str, head: str, lines: Iterable[Line]) -> Table:
+def _counts_table(caption: str, head: str, lines: Iterable[Line], *answers: PairAnswer) -> Table:
     both = f"{say('column.of_all')} / {say('column.of_cast')}"
     shared = tuple(Column(say(f"column.{c}"), below=both) for c in CATEGORIES[1:3])
     columns = (
@@ -43,9 +44,15 @@ def _counts_table(caption: str, head: str, lines: Iterable[Line]) -> Table:
         *shared,
         Column(say("column.absent"), below=say("column.of_all")),
     )
-    return Table(
-        caption, columns, tuple(lines), heads=2, note=f"{say('line.legend')} {say('line.change_note')}", grouped=True
-    )
+    made = tuple(lines)
+    changes = say("line.change_note") if any(line.kind == "change" for line in made) else ""
+    starred = next((n for a in answers if (n := parts.partial_note(_cells(a), a.header))), "")
+    note = " ".join(filter(None, (say("line.legend"), changes, starred)))
+    return Table(caption, columns, made, heads=2, note=note, grouped=True)
+
+
+def _cells(answer: PairAnswer) -> Iterable[Cell]:
+    return (cell for row in answer.rows for cell in row.cells)
 
 
 def _pair_lines(answer: PairAnswer) -> Iterable[Line]:
@@ -116,7 +123,8 @@ def trend_table(answer: TrendAnswer) -> Table:
     lines = tuple(
         _trend_line(cell, [series[i] for series in answer.medians.values()]) for i, cell in enumerate(row.cells)
     )
-    return Table(say("caption.trend", pair=row.label, issue=answer.header.issue_label), columns, lines)
+    caption = say("caption.trend", pair=row.label, issue=answer.header.issue_label)
+    return Table(caption, columns, lines, note=parts.partial_note(row.cells, answer.header) or "")
 
 
 def _trend_line(cell: Cell, medians: list[float | None]) -> Line:

@@ -121,6 +121,14 @@ def test_the_period_figure_prints_n_and_both_ranks() -> None:
     assert "15th of 188" in text
 
 
+def test_a_long_period_with_an_incomplete_end_is_starred_not_faded() -> None:
+    cells = tuple(replace(c, partial=True) for c in PAIR.lead.cells)
+    chart = period_shares(replace(PAIR, rows=(replace(PAIR.lead, cells=cells),)))
+    assert "opacity" not in of_mark(chart, "bar")[0][0]["encoding"]
+    assert "2000–2020*" in words(svg(chart))
+    assert "2000–2020 is not complete" in words(svg(chart))
+
+
 def test_small_periods_print_counts() -> None:
     drawn = words(svg(period_shares(factory.small_answer())))
     assert "%" not in drawn

@@ -87,3 +87,13 @@ def test_html_of_a_vote_says_who_stood_apart_and_why_a_seat_has_a_footnote() -> 
     rows = Page(as_html(ANSWERS["vote"])).text_of("tr")
     assert "Lao People's Democratic Republic no ASEAN; stood apart" in rows
     assert "Cambodia abstained ASEAN; The seat was held by another government." in rows
+
+
+def test_a_star_is_explained_below_its_table_and_only_there() -> None:
+    assert "\\* 2024 is not complete: the release ends on 4 June 2024." in as_markdown(ANSWERS["trend"])
+    assert "not complete" not in as_markdown(ANSWERS["pair"])
+
+
+def test_a_change_is_explained_where_there_is_one() -> None:
+    assert "Change: later minus earlier" in as_markdown(ANSWERS["pair"])
+    assert "Change: later minus earlier" not in as_markdown(ANSWERS["small"])

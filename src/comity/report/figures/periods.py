@@ -49,7 +49,6 @@ def period_shares(answer: PairAnswer, *, of_cast: bool = False, size: Size = WID
         y=alt.Y("y0:Q", scale=alt.Scale(domain=[0, height], range=[0, height]), axis=None),
         y2="y1:Q",
         fill=alt.Fill("label:N", scale=category_scale(names), legend=legend(size), sort=None),
-        opacity=alt.condition("datum.partial", alt.value(0.55), alt.value(1)),
         tooltip=["pair:N", "printed:N", "label:N", "count:Q", "votes:Q"],
     )
     inside = base.transform_filter(f"datum.x1 - datum.x0 >= {ROOM} && datum.count > 0").encode(
