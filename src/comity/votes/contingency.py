@@ -11,6 +11,7 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,19 +23,24 @@ from comity.votes.matrix import Cells
 _PLANES = 4
 _WORD = 64
 
+Rows = Sequence[NDArray[np.intp]]
+Numbers = NDArray[np.unsignedinteger]
+
 
 @dataclass(frozen=True, eq=False)
 class Tables:
     """Contingency tables of all pairs in every slice, held as one triangle (the whole is symmetric).
 
-    upper  : shape (slices, P (P + 1) / 2) with P = 4 S: row c·S + i, column d·S + j, row ≤ column, laid out row by
-             row, is the number of roll calls on which state i chose c and state j chose d.
-    coded  : shape (slices, S, S): roll calls on which either is coded not-a-member (within the absences).
-    size   : S.
+    upper : with P = 4 S, one block a row r = c·S + i after the other, of shape (slices, P - r): the number of roll
+            calls of the slice on which state i chose c and state j chose d, for the columns d·S + j from r on.
+    place : the position of each slice in the blocks.
+    coded : shape (slices, S, S): roll calls on which either is coded not-a-member (within the absences).
+    size  : S.
     """
 
-    upper: NDArray[np.unsignedinteger]
-    coded: NDArray[np.int32]
+    upper: Numbers
+    place: NDArray[np.intp]
+    coded: Numbers
     size: int
 
     def counts(self, slice_: int, i: int, j: int) -> Counts:
@@ -46,32 +52,30 @@ class Tables:
         """All pairs of a slice, shape (S, S, 4, 4)."""
         width = _PLANES * self.size
         full = np.zeros((width, width), np.int64)
-        above = np.triu_indices(width)
-        full[above] = full.T[above] = self.upper[slice_]
+        for row in range(width):
+            full[row, row:] = _block(self.upper, len(self.place), row, width)[self.place[slice_]]
+        full += np.triu(full, 1).T
         return np.ascontiguousarray(full.reshape(_PLANES, self.size, _PLANES, self.size).transpose(1, 3, 0, 2))
 
     def _cell(self, slice_: int, c: int, i: int, d: int, j: int) -> int:
         row, column = sorted((c * self.size + i, d * self.size + j))
-        return int(self.upper[slice_, _row_start(row, _PLANES * self.size) + column - row])
+        block = _block(self.upper, len(self.place), row, _PLANES * self.size)
+        return int(block[self.place[slice_], column - row])
 
 
-def tables(cells: Cells, slices: Sequence[NDArray[np.intp]] | None = None, *, threads: int | None = None) -> Tables:
+def tables(cells: Cells, slices: Rows | None = None, *, threads: int | None = None) -> Tables:
     """Count all pairs.
 
     cells   : shape (roll calls, S), Choice codes.
-    slices  : row indices of each slice; one slice of all rows by default.
+    slices  : row indices of each slice (a row named twice counts twice); one slice of all rows by default.
     threads : worker threads; by default two, or one on a single core.
     """
     slices = [np.arange(len(cells))] if slices is None else slices
     longest = max((len(rows) for rows in slices), default=0)
     kind = np.uint8 if longest < 2**8 else np.uint16 if longest < 2**16 else np.uint32
-    words, starts = _pack(cells, slices)
+    words, layers, place = _pack(cells, slices)
     width = words.shape[1]
-    upper = np.empty((len(slices), _row_start(width, width)), dtype=kind)
-    # An empty slice has no word, and reduceat cannot express an empty sum.
-    filled = np.asarray([len(rows) > 0 for rows in slices], dtype=bool)
-    upper[~filled] = 0
-    target = slice(None) if filled.all() else filled
+    upper: Numbers = np.empty(len(slices) * _row_start(width, width), dtype=kind)
 
     def work(rows: range) -> None:
         anded, ones = np.empty(words.size, np.uint64), np.empty(words.size, np.uint8)
@@ -80,19 +84,14 @@ def tables(cells: Cells, slices: Sequence[NDArray[np.intp]] | None = None, *, th
             both, bits = (flat[: shape[0] * shape[1]].reshape(shape) for flat in (anded, ones))
             np.bitwise_and(words[:, i : i + 1], words[:, i:], out=both)
             np.bitwise_count(both, out=bits)
-            at = _row_start(i, width)
-            upper[target, at : at + shape[1]] = (
-                np.add.reduce(bits, axis=0, dtype=kind)  # twice as fast where one slice is the whole
-                if len(starts) == 1
-                else np.add.reduceat(bits, starts, axis=0, dtype=kind)
-            )
+            _add_layers(bits, layers, _block(upper, len(slices), i, width))
 
-    if filled.any():
+    if slices:
         threads = threads or min(2, os.cpu_count() or 1)
         # Interleaved rows: early ones pair with more columns than late ones.
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(work, [range(t, width, threads) for t in range(threads)]))
-    return Tables(upper, _coded(cells, slices), cells.shape[1])
+    return Tables(upper, place, _coded(cells, slices, kind), cells.shape[1])
 
 
 def _row_start(row: int, width: int) -> int:
@@ -100,36 +99,67 @@ def _row_start(row: int, width: int) -> int:
     return row * width - row * (row - 1) // 2
 
 
-def _pack(cells: Cells, slices: Sequence[NDArray[np.intp]]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
-    """Bit planes, shape (words, 4 S), each slice padded to whole words; and the first word of each filled slice."""
-    lengths = np.array([-(-len(rows) // _WORD) for rows in slices if len(rows)], dtype=np.intp)
-    starts = np.cumsum(lengths) - lengths
+def _block(upper: Numbers, slices: int, row: int, width: int) -> Numbers:
+    """A row of the triangle, shape (slices, width - row), as a view."""
+    start, end = slices * _row_start(row, width), slices * _row_start(row + 1, width)
+    return upper[start:end].reshape(slices, width - row)
+
+
+def _pack(cells: Cells, slices: Rows) -> tuple[NDArray[np.uint64], list[int], NDArray[np.intp]]:
+    """Bit planes, shape (words, 4 S); how many slices reach each layer; and the place of each slice in a layer.
+
+    A layer holds the k-th word of every slice that is long enough, longest first: whole layers can then be added,
+    which is many times faster than summing slice by slice. Even an empty slice has one word.
+    """
+    lengths = np.array([max(1, -(-len(rows) // _WORD)) for rows in slices], dtype=np.intp)
+    layers = [int((lengths > k).sum()) for k in range(lengths.max(initial=0))]
+    starts = np.cumsum([0, *layers])
+    place = np.empty(len(slices), np.intp)
+    place[np.argsort(-lengths, kind="stable")] = np.arange(len(slices))
     # One extra roll call of NOT_MEMBER, which is in no plane, serves as padding.
-    padding = len(cells)
-    order = np.full(int(lengths.sum()) * _WORD, padding, dtype=np.intp)
-    for start, rows in zip(starts, (rows for rows in slices if len(rows)), strict=True):
-        order[start * _WORD : start * _WORD + len(rows)] = rows
+    order = np.empty((starts[-1], _WORD), np.intp)
+    for at, rows, length in zip(place, slices, lengths, strict=True):
+        whole = np.full(length * _WORD, len(cells), dtype=np.intp)
+        whole[: len(rows)] = rows
+        order[starts[:length] + at] = whole.reshape(length, _WORD)
     by_state = np.concatenate([cells, np.full((1, cells.shape[1]), Choice.NOT_MEMBER, np.uint8)]).T
-    laid = np.take(np.ascontiguousarray(by_state), order, axis=1)
+    laid = np.take(np.ascontiguousarray(by_state), order.reshape(-1), axis=1)
     laid[laid == Choice.CODED_NONMEMBER] = Choice.ABSENT
     planes = np.concatenate([np.packbits(laid == choice, axis=1) for choice in range(_PLANES)])
-    return np.ascontiguousarray(planes.view(np.uint64).T), starts
+    return np.ascontiguousarray(planes.view(np.uint64).T), layers, place
 
 
-def _coded(cells: Cells, slices: Sequence[NDArray[np.intp]]) -> NDArray[np.int32]:
+def _add_layers(bits: NDArray[np.uint8], layers: Sequence[int], out: Numbers) -> None:
+    """Sum the words of every slice; neighbouring layers that as many slices reach are summed together."""
+    at = 0
+    for reach, alike in groupby(layers):
+        deep = len(list(alike))
+        part = bits[at : at + deep * reach].reshape(deep, reach, -1)
+        if at == 0:
+            np.add.reduce(part, axis=0, dtype=out.dtype, out=out)
+        else:
+            out[:reach] += np.add.reduce(part, axis=0, dtype=out.dtype) if deep > 1 else part[0]
+        at += deep * reach
+
+
+def _coded(cells: Cells, slices: Rows, kind: type[np.unsignedinteger]) -> Numbers:
     """Roll calls on which either state of a pair is coded not-a-member while both are members."""
-    size = cells.shape[1]
-    out = np.zeros((len(slices), size, size), np.int32)
+    marked, member = cells == Choice.CODED_NONMEMBER, cells != Choice.NOT_MEMBER
+    out = np.zeros((len(slices), cells.shape[1], cells.shape[1]), kind)
+    everywhere, states = np.nonzero(marked)
+    by_state = np.argsort(states, kind="stable")
+    everywhere, states = everywhere[by_state], states[by_state]
     for s, rows in enumerate(slices):
-        coded = cells[rows] == Choice.CODED_NONMEMBER
-        touched = coded.any(axis=1)
-        if not touched.any():
+        times = np.bincount(rows, minlength=len(cells))[everywhere]
+        row, state = np.repeat(everywhere, times), np.repeat(states, times)
+        if not len(row):
             continue
-        # Few rows hold such cells: a small exact product (float32 counts are exact to 2^24).
-        has = coded[touched].astype(np.float32)
-        member = (cells[rows][touched] != Choice.NOT_MEMBER).astype(np.float32)
-        one_side = has.T @ member
-        out[s] = np.rint(one_side + one_side.T - has.T @ has).astype(np.int32)
+        first = np.flatnonzero(np.diff(state, prepend=-1))
+        either = np.add.reduceat(member[row], first, axis=0, dtype=kind)
+        both = np.add.reduceat(marked[row], first, axis=0, dtype=kind)
+        # Where both are coded, each one's row would count the roll call.
+        out[s, state[first]] += either - both
+        out[s, :, state[first]] += either
     return out
 
 
