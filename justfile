@@ -8,7 +8,7 @@ check:
 
 # Tests on two processes; `just test tests/docs` for a part.
 test *paths:
-    {{ run }} pytest -n 2 -rs {{ paths }}
+    {{ run }} pytest -n 2 -rsfE {{ paths }}
 
 # Style, unused code, unused or missing dependencies, missing pins.
 lint:
