@@ -4,6 +4,7 @@ import itertools
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,19 @@ import factory
 import pytest
 from page_checks import Page
 
-from comity.errors import UsageError
+from comity.errors import NoAnswer, UsageError
+from comity.model.period import Period
 from comity.report.figures.alt_text import alt_text
 from comity.report.figures.data import figure_data
+from comity.report.figures.draw import FIGURES as NAMED
+from comity.report.figures.draw import draw
 from comity.report.figures.periods import period_shares
 from comity.report.figures.save import save, svg
 from comity.report.figures.strip import rank_strip
 from comity.report.figures.style import NARROW, WIDE, Size
 from comity.report.figures.years import contrasts, yearly_shares
+from comity.study.answers.common import Cell
+from comity.study.answers.pair import TrendAnswer
 
 PAIR, TREND, RANK = factory.pair_answer(), factory.trend_answer(), factory.rank_answer()
 FIGURES = {
@@ -95,6 +101,35 @@ def test_the_partial_year_is_lighter_and_labelled() -> None:
     assert {r["year"] for r in rows if r["partial"]} == {"2024*"}
     assert layer["encoding"]["opacity"]["condition"] == {"test": "datum.partial", "value": 0.45}
     assert "2024 is not complete" in words(svg(yearly_shares(TREND)))
+
+
+def long_trend(first: int, votes: int) -> TrendAnswer:
+    cells = tuple(
+        Cell(Period(year, year), factory.counts(votes, 0, 0, 0, 0, 0), partial=year == 2024)
+        for year in range(first, 2025)
+    )
+    return replace(TREND, row=replace(TREND.row, cells=cells), medians={})
+
+
+@pytest.mark.parametrize("first", [1946, 1977, 1992, 2015])
+def test_labels_of_years_have_room(first: int) -> None:
+    layer, _ = of_mark(yearly_shares(long_trend(first, 150)), "bar")[0]
+    axis, order = layer["encoding"]["x"]["axis"]["values"], layer["encoding"]["x"]["scale"]["domain"]
+    places = [order.index(label) for label in axis]
+    step = 682 / len(order)
+    assert axis[-1] == "2024*"
+    assert len(axis) >= 2
+    assert min(b - a for a, b in pairwise(places)) * step >= 40
+
+
+def test_numbers_stand_on_end_only_where_they_would_touch() -> None:
+    def angle(answer: TrendAnswer) -> int:
+        return next(
+            layer["mark"].get("angle", 0) for layer, rows in of_mark(yearly_shares(answer), "text") if len(rows) > 1
+        )
+
+    assert angle(long_trend(1946, 150)) == 270
+    assert angle(long_trend(1992, 20)) == 0
 
 
 def test_a_boundary_is_drawn_before_its_year_only() -> None:
@@ -215,3 +250,25 @@ def test_the_shipped_font_draws_the_names_of_states() -> None:
         pictures = {letter: drawn(letter, weight) for letter in "eêệuüoôơởư–−* "}
         assert len(set(pictures.values())) == len(pictures)
     assert drawn("e", 400) != drawn("e", 600)
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_drawn_figure_has_its_data_beside_it(name: str, tmp_path: Path) -> None:
+    paths = draw(name, factory.dossier_answer(), tmp_path / f"{name}.svg")
+    assert [p.name for p in paths] == [f"{name}.svg", f"{name}.csv"]
+    assert "made-up-2024" in words(paths[0].read_text(encoding="utf-8"))
+    lines = paths[1].read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith("release,sha256")
+    assert all("made-up-2024" in line for line in lines[1:])
+    drawn = {"periods": 4 * 2 * 4, "years": 33 * 4, "medians": 33 * 3, "contrasts": 3 * 33 * 4, "ranks": 2 * 40}
+    assert len(lines) - 1 == drawn[name]
+
+
+def test_what_cannot_be_drawn_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(NoAnswer, match=r"nothing to draw.*comity data"):
+        draw("ranks", factory.dossier_answer(starter=True), tmp_path / "ranks.svg")
+    with pytest.raises(UsageError, match=r"Unknown figure.*periods"):
+        draw("pie", factory.dossier_answer(), tmp_path / "pie.svg")
+    with pytest.raises(UsageError, match=r"years\.docx"):
+        draw("years", factory.dossier_answer(), tmp_path / "years.docx")
+    assert not list(tmp_path.iterdir())

@@ -19,26 +19,34 @@ def save(figure: Any, path: str | Path, *, scale: float = 2.0) -> Path:
 
     Raises UsageError for another suffix, StoreReadOnly or StoreFull where the file cannot be written.
     """
-    import vl_convert
-
     path = Path(path)
+    return write_atomic(path, rendered(figure, format_of(path), scale=scale))
+
+
+def format_of(path: Path) -> str:
+    """The format a file name asks for; UsageError where there is none."""
     kind = path.suffix.lstrip(".").lower()
     if kind not in FORMATS:
         raise UsageError("Unknown figure format", got=path.name, allowed=", ".join(f".{f}" for f in FORMATS))
+    return kind
+
+
+def rendered(figure: Any, kind: str, *, scale: float = 2.0) -> bytes:
+    """A figure in one of FORMATS."""
+    import vl_convert
+
     spec = _spec(figure)
-    content: bytes
-    if kind == "svg":
-        content = svg(figure).encode()
-    elif kind == "png":
-        content = vl_convert.vegalite_to_png(spec, scale=scale)
-    elif kind == "pdf":
-        content = vl_convert.vegalite_to_pdf(spec)
-    elif kind == "html":
-        content = vl_convert.vegalite_to_html(spec, bundle=True).encode()
-    else:
-        content = spec.encode()
-    write_atomic(path, content)
-    return path
+    match kind:
+        case "svg":
+            return svg(figure).encode()
+        case "png":
+            return bytes(vl_convert.vegalite_to_png(spec, scale=scale))
+        case "pdf":
+            return bytes(vl_convert.vegalite_to_pdf(spec))
+        case "html":
+            return str(vl_convert.vegalite_to_html(spec, bundle=True)).encode()
+        case _:
+            return spec.encode()
 
 
 def svg(figure: Any) -> str:

@@ -92,10 +92,11 @@ def category_scale(names: tuple[str, ...]) -> Any:
     return alt.Scale(domain=labels, range=[PALETTE[c] for c in names])
 
 
-def legend(size: Size) -> Any:
-    """One line of squares; two by two where narrow."""
+def legend(size: Size, *, raised: bool = False) -> Any:
+    """One line of squares, two by two where narrow; ``raised`` leaves room for numbers that stand on end."""
     columns: dict[str, Any] = {"columns": 2} if size.narrow else {}
-    return alt.Legend(orient="top", title=None, symbolType="square", symbolStrokeWidth=0, offset=20, **columns)
+    offset = 32 if raised else 20
+    return alt.Legend(orient="top", title=None, symbolType="square", symbolStrokeWidth=0, offset=offset, **columns)
 
 
 def share_axis(**options: Any) -> Any:

@@ -25,11 +25,13 @@ from comity.report.figures.style import (
     share_axis,
     title,
 )
-from comity.study.answers.common import Cell, PairRow
+from comity.study.answers.common import PairRow
 from comity.study.answers.pair import TrendAnswer
 
 HEIGHT, STEP = 250, 17
 PARTIAL_OPACITY = 0.45
+ROUND = (1, 2, 4, 5, 10, 20, 50)
+LABEL_ROOM, DIGIT = 40, 6.2
 DASHES = ([1, 3], [6, 3])
 
 
@@ -44,7 +46,7 @@ def yearly_shares(
     """
     row, clock = answer.row, answer.header.reading.clock
     plot = Bars(row, of_cast=medians, size=size)
-    layers = [plot.bars(legend(size)), plot.counts(), *plot.boundaries(boundaries)]
+    layers = [plot.bars(legend(size, raised=plot.upright)), plot.counts(), *plot.boundaries(boundaries)]
     if medians:
         layers += plot.medians(answer)
     note = parts.partial_note(row.cells, answer.header) or ""
@@ -101,11 +103,30 @@ class Bars:
 
     def along(self, **options: Any) -> Any:
         """The axis of years: few labels where upright, all where lying."""
-        shown = self.order if self.lying else [o for o, c in zip(self.order, self.row.cells, strict=True) if _round(c)]
+        shown = self.order if self.lying else self._labelled()
         axis = alt.Axis(title=None, values=shown, labelAngle=0, ticks=False, domain=False, labelPadding=6)
         scale = alt.Scale(domain=self.order, paddingInner=0.12, paddingOuter=0.06)
         channel = alt.Y if self.lying else alt.X
         return channel("year:N", sort=self.order, axis=axis, scale=scale, **options)
+
+    def _labelled(self) -> list[str]:
+        """Round years with room between them, and the partial year with room before it."""
+        step = self.width / max(1, len(self.order))
+        every = next((k for k in ROUND if k * step >= LABEL_ROOM), ROUND[-1])
+        cells = self.row.cells
+        starred = len(cells) - 1 if cells and cells[-1].partial else None
+        return [
+            order
+            for i, (order, cell) in enumerate(zip(self.order, cells, strict=True))
+            if i == starred
+            or (cell.period.start % every == 0 and (starred is None or (starred - i) * step >= LABEL_ROOM))
+        ]
+
+    @property
+    def upright(self) -> bool:
+        """Whether the numbers above the bars must stand on end, for want of room side by side."""
+        digits = len(str(max((c.counts.roll_calls for c in self.row.cells), default=0)))
+        return not self.lying and self.width / max(1, len(self.order)) < DIGIT * digits + 2
 
     def across(self, start: str) -> Any:
         """The axis of shares, 0 to 1."""
@@ -133,11 +154,14 @@ class Bars:
             {"year": o, "votes": denominator(c.counts, of_cast=self.of_cast)}
             for o, c in zip(self.order, self.row.cells, strict=True)
         ]
-        style = {"color": MUTED, "fontSize": 10}
+        style: dict[str, Any] = {"color": MUTED, "fontSize": 10}
         place: dict[str, Any] = {"y": alt.value(-7)}
         if self.lying:
             style |= {"align": "left"}
             place = {"x": alt.value(self.width + 6)}
+        elif self.upright:
+            style |= {"align": "left", "angle": 270}
+            place = {"y": alt.value(-3)}
         chart = drawing(values).mark_text(baseline="middle", **style)
         return chart.encode(**{self._name(0): self.along(), **place}, text="votes:N")
 
@@ -147,7 +171,7 @@ class Bars:
         values = [{"year": known[start]} for start in starts if start in known]
         if not values:
             return []
-        past = {"y": alt.value(-14), "y2": alt.value(self.height)}
+        past = {"y": alt.value(-24 if self.upright else -14), "y2": alt.value(self.height)}
         if self.lying:
             past = {"x": alt.value(-self.MARGIN), "x2": alt.value(self.width + 22)}
         chart = drawing(values).mark_rule(color=INK, strokeWidth=1.5)
@@ -177,8 +201,3 @@ class Bars:
 
 def _median_words(answer: TrendAnswer) -> str:
     return say("figure.years_median", a=answer.row.name_a, b=answer.row.name_b)
-
-
-def _round(cell: Cell) -> bool:
-    """Whether a year is labelled on a crowded axis: every fourth, and the partial one."""
-    return cell.partial or cell.period.start % 4 == 0
