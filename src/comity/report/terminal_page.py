@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import chain
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -51,4 +50,4 @@ def page(
         item.add_row(f"{i}.", note.text)
         listed.append(item)
     foot = [Text(), Text(parts.source_line(header), style=QUIET)]
-    return Padding(Group(*top, *spaced, *listed, *([Text()] if end else []), *end, *foot), (1, 0, 0, 0))
+    return Group(Text(), *top, *spaced, *listed, *([Text()] if end else []), *end, *foot)
