@@ -30,7 +30,7 @@ MISTAKES = [
     ("pair VNM RUS --periods 2000-1992", errors.BadPeriod, "reversed"),
     ("pair VNM RUS --periods 1992-1999,2020-2000", errors.BadPeriod, "Write 2000-2020"),
     ("pair VNM RUS --periods 1900-1950", errors.BadPeriod, "outside the data"),
-    ("trend VNM RUS --period 1992-2099", errors.BadPeriod, "1990-2023"),
+    ("trend VNM RUS --period 1992-2099", errors.BadPeriod, "1990-2024"),
     ("pair VNM RUS --clock session --periods 90-99", errors.BadPeriod, "outside the data"),
     ("pair VNM RUS --periods the-nineties", errors.BadPeriod, "Cannot read the period"),
     ("pair VNM RUS --periods 92-99", errors.BadPeriod, "four digits"),

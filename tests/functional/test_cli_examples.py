@@ -1,0 +1,85 @@
+"""Every command's help ends with an Example line, and the line runs."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from comity.cli.main import app
+from small_store import PLAIN_CSV, comity, fill
+
+NETWORK = {"data pull"}  # its example asks a server: proved against a local one in test_pull
+
+
+def commands(group: Any, path: tuple[str, ...] = ()) -> dict[str, str]:
+    """Every command below a group: its name as typed → its help."""
+    found: dict[str, str] = {}
+    for name, command in group.commands.items():
+        below = (*path, name)
+        if hasattr(command, "commands"):
+            found |= commands(command, below)
+        else:
+            found[" ".join(below)] = command.help or ""
+    return found
+
+
+HELP = commands(get_command(app))
+EXAMPLES = [
+    (name, line) for name, text in HELP.items() for line in re.findall(r"^\s*Example: comity (.+)$", text, re.MULTILINE)
+]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMITY_HOME", str(folder))
+        fill()
+    return folder
+
+
+def test_the_commands() -> None:
+    assert set(HELP) == {
+        "pair", "trend", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year", "data pull",
+        "data add", "data list", "data check", "data diff", "data remove", "data build-starter",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HELP)
+def test_every_command_says_what_it_does_and_shows_an_example_of_itself(name: str) -> None:
+    first = HELP[name].strip().splitlines()[0]
+    assert first.endswith(".")
+    own = [line for command, line in EXAMPLES if command == name]
+    assert own
+    assert all(line == name or line.startswith(f"{name} ") for line in own)
+
+
+@pytest.mark.parametrize(("name", "line"), [e for e in EXAMPLES if e[0] not in NETWORK], ids=lambda value: value)
+def test_the_example_runs(
+    name: str,
+    line: str,
+    filled: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home, here = tmp_path / "home", tmp_path / "here"
+    shutil.copytree(filled, home)
+    here.mkdir()
+    (here / "votes.csv").write_text(PLAIN_CSV, encoding="utf-8")
+    monkeypatch.setenv("COMITY_HOME", str(home))
+    monkeypatch.chdir(here)
+    ran = comity(shlex.split(line), capsys)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.strip()
+    # A command that is told where to write says what it wrote, and nothing else appears.
+    written = {str(path.relative_to(here)) for path in here.rglob("*") if path.is_file()} - {"votes.csv"}
+    named = {word.rstrip(",") for word in ran.out.split()}
+    assert bool(written) == ("-o" in shlex.split(line))
+    assert {path for path in written if path not in named and str(here / path) not in named} == set()
