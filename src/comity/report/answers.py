@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from comity.model.words import say, span
 from comity.report import parts, tables
-from comity.report.document import Block, Chapter, Document, Listing, Paragraph, chapter
+from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
 from comity.study.answers.common import Note
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
@@ -81,20 +83,21 @@ def _rank(answer: RankAnswer, pictures: bool) -> Document:
     minimum = parts.minimum(answer.min_common)
     lead = say("rank.sub", n=answer.roll_calls, minimum=minimum)
     title = say("page.title_rank", state=answer.name)
-    return _assembled(answer, title, lead, chapter("answer", *blocks), notes=answer.notes)
+    return _assembled(answer, title, lead, chapter("ranking", *blocks), notes=answer.notes)
 
 
 def _vote(answer: VoteAnswer) -> Document:
-    from comity.report.vote_words import facts, group_sentence, notes_beside
+    from comity.report.vote_words import facts, group_sentence, notes_beside, occasion
 
-    name = answer.symbol or answer.roll_call
-    group = (Paragraph(group_sentence(answer)),) if answer.group else ()
-    states = chapter("states", *group, tables.vote_table(answer))
-    return _assembled(
+    group = Paragraph(group_sentence(answer)) if answer.group else None
+    record = Definitions(((say("column.record"), answer.link, answer.link),)) if answer.link else None
+    made = _assembled(
         answer,
-        say("page.title_vote", symbol=name),
+        say("page.title_vote", symbol=answer.symbol or answer.roll_call),
         answer.title or say("splits.untitled"),
-        chapter("tally", Listing(tuple(facts(answer)))),
-        states,
+        chapter("tally", Listing(tuple(facts(answer))), record),
+        chapter("states", group, tables.vote_table(answer)),
         notes=notes_beside(answer),
     )
+    # Issue and clock say nothing about a single roll call.
+    return replace(made, subtitle=occasion(answer))

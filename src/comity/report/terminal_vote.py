@@ -13,7 +13,7 @@ from comity.model.choice import Choice
 from comity.model.words import say
 from comity.report import parts
 from comity.report.terminal_page import QUIET, STRONG, grid, page
-from comity.report.vote_words import body_name, facts, group_sentence, notes_beside
+from comity.report.vote_words import facts, group_sentence, notes_beside, occasion
 from comity.study.answers.vote import Ballot, VoteAnswer
 
 ORDER = (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.ABSENT, Choice.CODED_NONMEMBER)
@@ -22,15 +22,16 @@ STYLES = {Choice.YES: "cyan", Choice.NO: "red", Choice.ABSTAIN: "yellow"}
 
 def vote(answer: VoteAnswer) -> RenderableType:
     """Tally against the published tally, majority rule, group, and each state's vote."""
-    about = [parts.day(answer.date, answer.date_precision), body_name(answer.body)]
-    if answer.session is not None:
-        about.append(say("vote.session", session=answer.session))
     title = answer.title or say("splits.untitled")
+    link = [Text(say("vote.link", link=answer.link))] if answer.link else []
     return page(
         answer.symbol or answer.roll_call,
-        " · ".join(about),
+        occasion(answer),
         Text(title),
-        Group(*(Text(line) for line in facts(answer))),
+        Group(
+            *(Text(line) for line in facts(answer)),
+            *([Text(say("vote.link", link=answer.link))] if answer.link else []),
+        ),
         *(_group(answer) if answer.group else ()),
         *_choices(answer.ballots),
         header=answer.header,

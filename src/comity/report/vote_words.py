@@ -9,7 +9,7 @@ from comity.study.answers.vote import Tally, VoteAnswer
 
 
 def facts(answer: VoteAnswer) -> list[str]:
-    """The tally, the published tally, the majority rule and the link, a sentence each."""
+    """The tally, the published tally and the majority rule, a sentence each."""
     lines = [say("vote.computed", tally=tally_words(answer.computed))]
     if answer.published is None:
         lines.append(say("vote.published_none"))
@@ -19,8 +19,6 @@ def facts(answer: VoteAnswer) -> list[str]:
     lines.append(" ".join((say(f"notes.majority_{answer.majority or 'unknown'}"), answer.majority_basis or "")).strip())
     if not answer.checked:
         lines.append(say("vote.unchecked"))
-    if answer.link:
-        lines.append(say("vote.link", link=answer.link))
     return lines
 
 
@@ -50,3 +48,11 @@ def body_name(body: str) -> str:
     """The body that voted, by its name; as the source writes it where we have none."""
     key = f"body.{body}"
     return say(key) if key in catalogue() else body
+
+
+def occasion(answer: VoteAnswer) -> str:
+    """Day, body and session of a roll call."""
+    about = [parts.day(answer.date, answer.date_precision), body_name(answer.body)]
+    if answer.session is not None:
+        about.append(say("vote.session", session=answer.session))
+    return " · ".join(about)

@@ -97,3 +97,9 @@ def test_a_star_is_explained_below_its_table_and_only_there() -> None:
 def test_a_change_is_explained_where_there_is_one() -> None:
     assert "Change: later minus earlier" in as_markdown(ANSWERS["pair"])
     assert "Change: later minus earlier" not in as_markdown(ANSWERS["small"])
+
+
+def test_a_vote_page_names_its_occasion_and_links_its_record() -> None:
+    page = Page(as_html(ANSWERS["vote"]))
+    assert "27 March 2014 · General Assembly · session 68" in page.text_of("p")
+    assert "https://undocs.org/A/RES/68/262" in [a["href"] for a in page.all("a")]
