@@ -1,4 +1,4 @@
-"""Draw the README's picture: the top of a real dossier on the starter data, as a browser shows it."""
+"""Draw the pictures of README and tutorial from the starter data: the top of a dossier, and one figure."""
 
 from __future__ import annotations
 
@@ -9,23 +9,30 @@ import sys
 import tempfile
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parents[1] / "docs" / "assets" / "picture.png"
-QUESTION = "dossier VNM RUS --issue hr --periods 1992-1999,2000-2020 --vs CHN -f html -o ."
-WIDTH, HEIGHT = 1100, 1210
+ASSETS = Path(__file__).resolve().parents[1] / "docs" / "assets"
+FIGURE = "figure years VNM RUS --issue hr --periods 2000-2023 -o years.svg"
+DOSSIER = "dossier VNM RUS --issue hr --periods 1992-1999,2000-2020 --vs CHN -f html -o ."
+WIDTH, HEIGHT = 1100, 1262
 
 
 def main() -> None:
-    """Write the dossier into a temporary folder and photograph it."""
+    """Write both into a temporary folder, keep the figure and photograph the dossier."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         sys.exit("needs chromium")
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "COMITY_HOME": f"{folder}/store"}
         comity = Path(sys.executable).with_name("comity")
-        subprocess.run([comity, *QUESTION.split()], cwd=folder, env=environment, check=True)
+        for question in (FIGURE, DOSSIER):
+            subprocess.run([comity, *question.split()], cwd=folder, env=environment, check=True)
+        shutil.copy(f"{folder}/years.svg", ASSETS / "years.svg")
         flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         look = ["--hide-scrollbars", "--force-device-scale-factor=1.5", f"--window-size={WIDTH},{HEIGHT}"]
-        paths = [f"--user-data-dir={folder}/browser", f"--screenshot={TARGET}", f"file://{folder}/dossier.html"]
+        paths = [
+            f"--user-data-dir={folder}/browser",
+            f"--screenshot={ASSETS / 'picture.png'}",
+            f"file://{folder}/dossier.html",
+        ]
         subprocess.run([browser, *flags, *look, *paths], check=True, capture_output=True)
 
 
