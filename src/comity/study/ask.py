@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from comity.errors import BadPeriod, SamePair, StateDidNotExist
 from comity.model.origin import Origin
 from comity.model.period import Clock, Period
 from comity.model.reading import Reading
 from comity.states.groups import group, members_of
-from comity.states.registry import State, registry
+from comity.states.registry import Spell, State, registry
 from comity.states.resolve import resolve
 
 P5 = "P5"
 
 
-def one_state(text: str, day: date | None = None) -> State:
-    """One state by name or code."""
-    return resolve(text, day=day)
+def one_state(text: str, day: date | None = None, *, past: bool = False) -> State:
+    """One state by name or code on a day; with ``past``, else one that existed only before or after it."""
+    try:
+        return resolve(text, day=day)
+    except StateDidNotExist:
+        if past:
+            return resolve(text)
+        raise
 
 
-def two_states(a: str, b: str, day: date | None = None) -> tuple[State, State]:
+def two_states(a: str, b: str, day: date | None = None, *, past: bool = False) -> tuple[State, State]:
     """Two different states."""
-    first, second = one_state(a, day), one_state(b, day)
+    first, second = one_state(a, day, past=past), one_state(b, day, past=past)
     if first.id == second.id:
         raise SamePair("A pair needs two different states", got=f"{a}, {b}", next=f"Both are {first.name}")
     return first, second
@@ -100,8 +105,9 @@ def inside(period: Period, origin: Origin) -> Period:
 def common_record(origin: Origin, clock: Clock, states: Sequence[State]) -> Period:
     """The longest span, inside the release, on which every one of these states held a seat at some time."""
     first = max([origin.first, *(state.membership[0].start for state in states if state.membership)])
-    last = min([origin.last, *(s.membership[-1].end or origin.last for s in states if s.membership)])
-    if last <= first:
+    ends = (state.membership[-1].end for state in states if state.membership)
+    last = min([origin.last, *(end - timedelta(days=1) for end in ends if end)])
+    if last < first:
         names = " and ".join(state.name for state in states)
         raise StateDidNotExist(f"{names} never held seats at the same time in {origin.release}")
     return whole(replace(origin, first=first, last=last), clock)
@@ -115,19 +121,36 @@ def split_in_two(span: Period) -> tuple[Period, ...]:
     return Period(span.start, middle, span.clock), Period(middle + 1, span.end, span.clock)
 
 
+def hull(periods: Sequence[Period]) -> Period:
+    """The span from the first moment of these periods to the last."""
+    return Period(min(p.start for p in periods), max(p.end for p in periods), periods[0].clock)
+
+
+def days(period: Period) -> tuple[date, date]:
+    """The first and last day of a period; a session runs from September to August."""
+    if period.clock == "day":
+        return date.fromordinal(period.start), date.fromordinal(period.end)
+    if period.clock == "session":
+        return date(period.start + 1945, 9, 1), date(period.end + 1946, 8, 31)
+    return date(period.start, 1, 1), date(period.end, 12, 31)
+
+
 def last_day(period: Period) -> date:
     """The last day of a period, for resolving names on it."""
-    if period.clock == "day":
-        return date.fromordinal(period.end)
-    return date(min(period.years[1], 9999), 12, 31)
+    return days(period)[1]
+
+
+def touches(spell: Spell, period: Period) -> bool:
+    """Whether a spell has a day in the period."""
+    first, last = days(period)
+    return spell.overlaps(first, last + timedelta(days=1))
 
 
 def require_seats(states: Sequence[State], periods: Sequence[Period]) -> None:
     """StateDidNotExist where a state held no seat at any time of a period."""
     for state in states:
         for period in periods:
-            first, last = period.years
-            if not any(s.start.year <= last and (s.end is None or s.end.year >= first) for s in state.membership):
+            if not any(touches(spell, period) for spell in state.membership):
                 spells = ", ".join(
                     f"{s.start.isoformat()} to {s.end.isoformat() if s.end else 'today'}" for s in state.membership
                 )
@@ -141,13 +164,10 @@ def require_seats(states: Sequence[State], periods: Sequence[Period]) -> None:
 def _successor_hint(state: State, period: Period) -> str:
     others = [p.predecessor for p in registry().predecessors(state.id)]
     others += [s.successor for s in registry().successors(state.id)]
-    first, last = period.years
     seated = [
         registry().state(other)
         for other in others
-        if any(
-            s.start.year <= last and (s.end is None or s.end.year >= first) for s in registry().state(other).membership
-        )
+        if any(touches(spell, period) for spell in registry().state(other).membership)
     ]
     return f"Try {' or '.join(f'{s.id} ({s.name})' for s in seated)}" if seated else ""
 

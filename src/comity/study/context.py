@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
+from comity.errors import EmptySelection
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Reading
@@ -53,12 +54,19 @@ def frame(reading: Reading, corpus: Corpus | None = None) -> Frame:
 
 
 def pair_and_periods(a: str, b: str, periods: Periods, fr: Frame) -> tuple[State, State, tuple[Period, ...]]:
-    """Two states and their periods; names are resolved on the last day asked for."""
+    """Two states and their periods; names are resolved on the last day asked for, without one also in the past."""
     given = ask.periods_of(periods, fr.reading.clock, fr.origin, ()) if periods else None
     day = ask.last_day(given[-1]) if given else fr.origin.last
-    first, second = ask.two_states(a, b, min(day, fr.origin.last))
+    first, second = ask.two_states(a, b, min(day, fr.origin.last), past=given is None)
     chosen = given or ask.periods_of(None, fr.reading.clock, fr.origin, (first, second))
     ask.require_seats((first, second), chosen)
+    for state in (first, second):
+        if state.id not in fr.corpus.states:
+            raise EmptySelection(
+                f"{fr.origin.release} holds no vote of {state.name}",
+                got=state.id,
+                next="Another release may: comity data list, comity data pull unga",
+            )
     return first, second, chosen
 
 

@@ -6,7 +6,7 @@ from comity.errors import EmptySelection, NoAnswer, RollCallsMissing
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.tables import ISSUES
-from comity.states.registry import State
+from comity.states.registry import State, registry
 from comity.study import ask, pair, rank, splits, trend
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
@@ -42,7 +42,7 @@ def dossier(
     else:
         others = tuple(s for s in ask.several_states(vs, fr.origin.last) if s.id not in (first.id, second.id))
         ask.require_seats(others, chosen)
-    span = Period(chosen[0].start, chosen[-1].end, chosen[0].clock)
+    span = ask.hull(chosen)
     lead_answer = pair.answer(fr, first, second, chosen, _with_counts(fr, (first, second), others, chosen))
     by_issue = tuple(_by_issue(fr, first, second, chosen))
     ranks = tuple(r for s in (first, second) if (r := _rank(fr, s, chosen[-1])) is not None)
@@ -92,9 +92,7 @@ def _contrasts(fr: Frame, lead: PairAnswer, span: Period) -> list[TrendAnswer]:
     found = []
     for row in lead.rows[1:]:
         try:
-            found.append(
-                trend.answer(fr, ask.one_state(row.a, fr.origin.last), ask.one_state(row.b, fr.origin.last), span)
-            )
+            found.append(trend.answer(fr, registry().state(row.a), registry().state(row.b), span))
         except EmptySelection:
             continue
     return found

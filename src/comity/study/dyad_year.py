@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
 from comity.study import ask
 from comity.study.answers.common import Header
-from comity.study.context import Frame, frame
+from comity.study.context import frame
 from comity.study.corpus import Corpus
+from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
-from comity.votes.contingency import tables
 from comity.votes.matrix import VoteMatrix
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def dyad_year(
     if fr.reading.clock == "day":
         raise BadPeriod("The table is by year or session", got="--clock day", allowed="year, session")
     span = ask.one_period(period, fr.reading.clock, fr.origin) or ask.whole(fr.origin, fr.reading.clock)
-    blocks = [_year(fr, step) for step in (Period(t, t, span.clock) for t in range(span.start, span.end + 1))]
-    kept = [block for block in blocks if block is not None]
+    corpus_ = needs_roll_calls(fr.corpus)
+    cut = corpus_.cut(fr.reading, [Period(t, t, span.clock) for t in range(span.start, span.end + 1)])
+    kept = list(_by_year(cut, corpus_.matrix))
     if not kept:
         raise EmptySelection(
             "No roll call is selected", got=f"{fr.reading.issue}, {span.label}", next="Widen the period or the issue"
@@ -84,20 +86,19 @@ def dyad_year(
     if directed:
         swapped = frame_.rename({"state_a": "state_b", "state_b": "state_a"}).select(frame_.columns)
         frame_ = pl.concat([frame_, swapped])
-    dropped = fr.corpus.cut(fr.reading, [span]).dropped
-    return DyadYears(fr.header, frame_.sort("state_a", "state_b", span.clock), dropped)
+    return DyadYears(fr.header, frame_.sort("state_a", "state_b", span.clock), cut.dropped)
 
 
-def _year(fr: Frame, step: Period) -> pl.DataFrame | None:
-    corpus = needs_roll_calls(fr.corpus)
-    cut = corpus.cut(fr.reading, [step])
-    if not cut.roll_calls(0):
-        return None
-    made = tables(cut.cells(0))
-    return _frame(made.table(0), made.coded[0], corpus.matrix, step)
+def _by_year(cut: ReleaseCut, matrix: VoteMatrix) -> Iterator[pl.DataFrame]:
+    made = cut.tables()
+    for k, step in enumerate(cut.periods):
+        if cut.roll_calls(k):
+            yield _frame(made.table(k), made.coded[k], matrix, step)
 
 
-def _frame(table: NDArray[np.int64], coded: NDArray[np.int32], matrix: VoteMatrix, step: Period) -> pl.DataFrame:
+def _frame(
+    table: NDArray[np.int64], coded: NDArray[np.unsignedinteger], matrix: VoteMatrix, step: Period
+) -> pl.DataFrame:
     import polars as pl
 
     i, j = np.triu_indices(len(matrix.states), 1)

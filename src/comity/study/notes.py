@@ -13,6 +13,7 @@ from comity.model.tables import ISSUE_NAMES, ISSUES
 from comity.model.words import LANGUAGE, named, say, span
 from comity.states.registry import registry
 from comity.study.answers.common import Cell, Note, PairRow
+from comity.study.ask import touches
 from comity.study.corpus import Cut
 from comity.study.coverage import partial
 
@@ -100,8 +101,7 @@ def seats(states: Iterable[str], periods: Sequence[Period]) -> list[Note]:
     found = []
     for state in states:
         for seat in registry().seat_spells(state):
-            last = seat.end or date.max
-            if any(p.years[0] <= last.year and seat.start.year <= p.years[1] for p in periods):
+            if any(touches(seat.spell, p) for p in periods):
                 words = f"{seat.start.isoformat()} to {seat.end.isoformat() if seat.end else 'today'}"
                 found.append(note("seat", name=registry().name(state), span=words, footnote=seat.footnote))
     return found

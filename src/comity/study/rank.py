@@ -32,7 +32,8 @@ def rank(
         raise UsageError("The minimum of common votes is a share", got=min_common, allowed="0 to 1")
     fr = frame(reading or Reading(), corpus)
     given = ask.one_period(period, fr.reading.clock, fr.origin)
-    found = ask.one_state(state, min(ask.last_day(given), fr.origin.last) if given else fr.origin.last)
+    day = min(ask.last_day(given), fr.origin.last) if given else fr.origin.last
+    found = ask.one_state(state, day, past=given is None)
     span = given or ask.common_record(fr.origin, fr.reading.clock, (found,))
     ask.require_seats((found,), (span,))
     return answer(fr, found, span, min_common)

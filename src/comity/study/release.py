@@ -20,7 +20,7 @@ from comity.states.registry import registry
 from comity.store import releases
 from comity.store.home import home
 from comity.study.corpus import SetHeld
-from comity.votes.contingency import against_all
+from comity.votes.contingency import Tables, against_all, tables
 from comity.votes.matrix import VoteMatrix, build
 from comity.votes.selection import Selection, select
 from comity.votes.sets import NamedSet, load_set
@@ -104,7 +104,13 @@ class ReleaseCut:
 
     def cells(self, k: int) -> NDArray[np.uint8]:
         """The cells of period k as this reading sees them."""
-        cells = self.corpus.matrix.cells[self.rows[k]]
+        return self._seen(self.corpus.matrix.cells[self.rows[k]])
+
+    def tables(self) -> Tables:
+        """The tables of all pairs, the periods as slices."""
+        return tables(self._seen(self.corpus.matrix.cells.copy()), self.rows)
+
+    def _seen(self, cells: NDArray[np.uint8]) -> NDArray[np.uint8]:
         if self.reading.coded_nonmember == "drop":
             cells[cells == Choice.CODED_NONMEMBER] = Choice.NOT_MEMBER
         return cells

@@ -11,6 +11,7 @@ from comity.model.reading import Reading
 from comity.model.symbol import link_of
 from comity.model.words import say
 from comity.states.registry import State
+from comity.study import ask
 from comity.study.answers.splits import Split, SplitsAnswer
 from comity.study.context import Frame, Periods, frame, pair_and_periods, pair_row
 from comity.study.corpus import Corpus
@@ -30,7 +31,7 @@ def splits(
     needs_roll_calls(fr.corpus)
     given = (period,) if isinstance(period, str | Period) else period
     first, second, chosen = pair_and_periods(a, b, given, fr)
-    return answer(fr, first, second, Period(chosen[0].start, chosen[-1].end, fr.reading.clock))
+    return answer(fr, first, second, ask.hull(chosen))
 
 
 def answer(fr: Frame, a: State, b: State, period: Period) -> SplitsAnswer:
