@@ -17,12 +17,14 @@ HASH_LENGTH = 12
 NO_VALUE = "–"
 
 
-def day(when: date, precision: str = "day") -> str:
-    """A date in words; without its day, or its month, where the source gives a placeholder.
+def day(when: date | None, precision: str = "day") -> str:
+    """A date in words; without its day, or its month, where the source gives a placeholder; a dash where it has none.
 
     >>> day(date(2024, 6, 4)), day(date(1992, 12, 1), "month")
     ('4 June 2024', 'December 1992')
     """
+    if when is None:
+        return "–"
     key = f"date.{precision if precision in ('day', 'month') else 'year'}"
     return say(key, day=when.day, month=say(f"month.{when.month}"), year=when.year)
 

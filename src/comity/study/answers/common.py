@@ -96,6 +96,13 @@ class PairRow:
         }
 
 
+def day_text(day: date | None, precision: str) -> str | None:
+    """A date in ISO form, without its day where that is a placeholder; None where only the session is known."""
+    if day is None:
+        return None
+    return day.isoformat() if precision == "day" else day.isoformat()[:7]
+
+
 def flat(counts: Counts) -> dict[str, int | float | None]:
     """Counts and shares as one flat row."""
     nested = counts.to_dict()

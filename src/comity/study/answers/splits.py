@@ -10,7 +10,7 @@ from comity.model.choice import Choice
 from comity.model.counts import Counts
 from comity.model.period import Period
 from comity.model.reading import Dropped
-from comity.study.answers.common import Header, Json, Note
+from comity.study.answers.common import Header, Json, Note, day_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,7 +21,7 @@ class Split:
     """One opposite vote."""
 
     roll_call: str
-    date: date
+    date: date | None
     date_precision: str
     session: int | None
     symbol: str | None
@@ -37,7 +37,7 @@ class Split:
         """For JSON."""
         return {
             "roll_call": self.roll_call,
-            "date": self.date.isoformat() if self.date_precision == "day" else self.date.isoformat()[:7],
+            "date": day_text(self.date, self.date_precision),
             "session": self.session,
             "symbol": self.symbol,
             "symbol_from": self.symbol_from,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.model.choice import Choice
 from comity.model.counts import Share
-from comity.study.answers.common import Header, Json, Note
+from comity.study.answers.common import Header, Json, Note, day_text
 
 if TYPE_CHECKING:
     import polars as pl
@@ -88,7 +88,7 @@ class VoteAnswer:
     roll_call: str
     symbol: str | None
     title: str | None
-    date: date
+    date: date | None
     date_precision: str
     session: int | None
     issues: tuple[str, ...]
@@ -113,7 +113,7 @@ class VoteAnswer:
             "roll_call": self.roll_call,
             "symbol": self.symbol,
             "title": self.title,
-            "date": self.date.isoformat() if self.date_precision == "day" else self.date.isoformat()[:7],
+            "date": day_text(self.date, self.date_precision),
             "session": self.session,
             "issues": list(self.issues),
             "body": self.body,
