@@ -12,6 +12,8 @@ from comity.report.document import Document
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
+
 TEMPLATE = "page.html.j2"
 _SIZE = re.compile(r'(<svg [^>]*?) width="([\d.]+)" height="([\d.]+)"')
 
@@ -54,11 +56,15 @@ def tidy(text: str) -> str:
     return re.sub(r"(\d) of (\d)", "\\1\u00a0of\u00a0\\2", text)
 
 
-def drawing(svg: str) -> str:
-    """A figure that fills its box and follows the page's colours. The SVG is the renderer's own; its text is escaped."""
+def drawing(svg: str) -> Markup:
+    """A figure that fills its box and follows the page's colours. The SVG is the renderer's own, hence safe."""
+    from markupsafe import Markup
+
     return Markup(_SIZE.sub(r"\1", svg, count=1))
 
 
 @cache
-def _style() -> str:
+def _style() -> Markup:
+    from markupsafe import Markup
+
     return Markup((resources.files("comity.report") / "templates" / "page.css").read_text(encoding="utf-8"))

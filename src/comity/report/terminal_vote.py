@@ -28,10 +28,7 @@ def vote(answer: VoteAnswer) -> RenderableType:
         answer.symbol or answer.roll_call,
         occasion(answer),
         Text(title),
-        Group(
-            *(Text(line) for line in facts(answer)),
-            *([Text(say("vote.link", link=answer.link))] if answer.link else []),
-        ),
+        Group(*map(Text, facts(answer)), *link),
         *(_group(answer) if answer.group else ()),
         *_choices(answer.ballots),
         header=answer.header,
