@@ -43,9 +43,15 @@ def load_set(name: str, folders: Sequence[Path] = ()) -> NamedSet:
         raise BadValue("A set is a UTF-8 CSV file", got=name) from None
     if not rows or "symbol" not in rows[0]:
         raise BadValue("A set needs a header and rows", got=name, allowed=f"columns {', '.join(_HEADER)}")
-    members = frozenset(normalise_symbol(row["symbol"]) or row["symbol"] for row in rows if row["symbol"].strip())
+    members = frozenset(_member(row["symbol"]) for row in rows if (row["symbol"] or "").strip())
     coders = sorted({(row.get("coder") or "").strip() for row in rows} - {""})
     return NamedSet(name, members, ", ".join(coders), hashlib.sha256(raw).hexdigest())
+
+
+def _member(text: str) -> str:
+    """A symbol in its normal form; anything else is a release's own id, as written."""
+    symbol = normalise_symbol(text)
+    return symbol if symbol and "/" in symbol else text.strip()
 
 
 def shipped_sets() -> tuple[str, ...]:
