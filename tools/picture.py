@@ -12,7 +12,7 @@ from pathlib import Path
 ASSETS = Path(__file__).resolve().parents[1] / "docs" / "assets"
 FIGURE = "figure years VNM RUS --issue hr --periods 2000-2023 -o years.svg"
 DOSSIER = "dossier VNM RUS --issue hr --periods 1992-1999,2000-2020 --vs CHN -f html -o ."
-WIDTH, HEIGHT = 1100, 1262
+WIDTH, HEIGHT = 1100, 1232
 
 
 def main() -> None:
