@@ -14,6 +14,7 @@ from comity.errors import EmptySelection, RollCallsMissing, UnknownIssue
 from comity.model.choice import Choice
 from comity.model.period import Period
 from comity.model.reading import Reading
+from comity.study.answers.common import Note
 from comity.study.dossier import dossier
 from comity.study.dyad_year import dyad_year
 from comity.study.pair import pair
@@ -39,7 +40,7 @@ def release() -> ReleaseCorpus:
     return vote_tables.corpus(*vote_tables.frames(VOTES))
 
 
-def ids(notes: tuple[comity.study.answers.common.Note, ...]) -> set[str]:  # type: ignore[name-defined]
+def ids(notes: tuple[Note, ...]) -> set[str]:
     return {note.id for note in notes}
 
 
