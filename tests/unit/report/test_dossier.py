@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import factory
@@ -153,6 +154,14 @@ def test_starter_data_say_which_command_gets_the_votes(tmp_path: Path) -> None:
     assert "starter data: counts by pair, year and issue" in text
     assert [s["id"] for s in page.all("section")] == CHAPTERS
     assert json.loads((tmp_path / "dossier.json").read_text())["splits"] is None
+
+
+def test_without_ranks_no_share_is_set_large(tmp_path: Path) -> None:
+    answer = factory.dossier_answer(starter=True)
+    (path,) = write(replace(answer, lead_pair=replace(answer.lead_pair, standings=())), tmp_path, ("html",))
+    (facts,) = (text for text in Page(path.read_text(encoding="utf-8")).text_of("ul") if "345" in text)
+    assert "A rank cannot be computed from these data." in facts
+    assert "%" not in facts
 
 
 def test_only_the_formats_asked_for(tmp_path: Path) -> None:

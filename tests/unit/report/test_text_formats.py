@@ -103,3 +103,8 @@ def test_a_vote_page_names_its_occasion_and_links_its_record() -> None:
     page = Page(as_html(ANSWERS["vote"]))
     assert "27 March 2014 · General Assembly · session 68" in page.text_of("p")
     assert "https://undocs.org/A/RES/68/262" in [a["href"] for a in page.all("a")]
+
+
+def test_a_small_count_stands_alone_in_its_cell() -> None:
+    line = next(line for line in as_markdown(ANSWERS["small"]).splitlines() if "| 1992–1999 |" in line)
+    assert line.endswith("| 1992–1999 | 12 | 10 | 6 | 5 | 1 | 0 | 3 | 1 | 2 |")
