@@ -42,6 +42,16 @@ def test_a_seat_on_some_day_and_on_every_day_of_a_window() -> None:
     assert throughout.tolist() == [[False, True, False], [True, True, False], [False, False, True]]
 
 
+def test_the_day_a_spell_ends_is_no_longer_in_it() -> None:
+    ends = [date(1971, 10, 24), date(1971, 10, 25)]
+    days = np.array([d.toordinal() for d in ends], np.int32)
+    touched, throughout = membership(["TWN", "CHN"], days, days, registry())
+    assert touched.tolist() == throughout.tolist() == [[True, False], [False, True]]
+    month_first, month_last = (np.array([date(1971, 10, d).toordinal()], np.int32) for d in (1, 25))
+    touched, throughout = membership(["TWN", "CHN"], month_first, month_last, registry())
+    assert (touched.tolist(), throughout.tolist()) == ([[True, True]], [[False, False]])
+
+
 def test_states_are_sorted_and_clocks_known_or_marked_unknown() -> None:
     matrix = build(
         *frames(
