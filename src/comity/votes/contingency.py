@@ -7,6 +7,7 @@ pass serves them all.
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from comity.votes.matrix import Cells
 
 _PLANES = 4
 _WORD = 64
+_CALL = 512  # words of a column that one call takes at most, unless a single row has more
 
 Rows = Sequence[NDArray[np.intp]]
 Numbers = NDArray[np.unsignedinteger]
@@ -77,20 +79,25 @@ def tables(cells: Cells, slices: Rows | None = None, *, threads: int | None = No
     width = words.shape[1]
     upper: Numbers = np.empty(len(slices) * _row_start(width, width), dtype=kind)
 
-    def work(rows: range) -> None:
-        anded, ones = np.empty(words.size, np.uint64), np.empty(words.size, np.uint8)
-        for i in rows:
-            shape = (len(words), width - i)
-            both, bits = (flat[: shape[0] * shape[1]].reshape(shape) for flat in (anded, ones))
-            np.bitwise_and(words[:, i : i + 1], words[:, i:], out=both)
+    # Several rows a call where they are short, so that two threads seldom wait for the interpreter's lock.
+    group = max(1, _CALL // max(1, len(words)))
+
+    def work(starts: range) -> None:
+        anded, ones = np.empty(words.size * group, np.uint64), np.empty(words.size * group, np.uint8)
+        for i in starts:
+            shape = (len(words), min(group, width - i), width - i)
+            both, bits = (flat[: math.prod(shape)].reshape(shape) for flat in (anded, ones))
+            np.bitwise_and(words[:, i : i + group, None], words[:, None, i:], out=both)
             np.bitwise_count(both, out=bits)
-            _add_layers(bits, layers, _block(upper, len(slices), i, width))
+            sums = _add_layers(bits, layers, kind)
+            for r in range(shape[1]):
+                _block(upper, len(slices), i + r, width)[:] = sums[:, r, r:]
 
     if slices:
         threads = threads or min(2, os.cpu_count() or 1)
         # Interleaved rows: early ones pair with more columns than late ones.
         with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(work, [range(t, width, threads) for t in range(threads)]))
+            list(pool.map(work, [range(t * group, width, threads * group) for t in range(threads)]))
     return Tables(upper, place, _coded(cells, slices, kind), cells.shape[1])
 
 
@@ -129,17 +136,19 @@ def _pack(cells: Cells, slices: Rows) -> tuple[NDArray[np.uint64], list[int], ND
     return np.ascontiguousarray(planes.view(np.uint64).T), layers, place
 
 
-def _add_layers(bits: NDArray[np.uint8], layers: Sequence[int], out: Numbers) -> None:
+def _add_layers(bits: NDArray[np.uint8], layers: Sequence[int], kind: type[np.unsignedinteger]) -> Numbers:
     """Sum the words of every slice; neighbouring layers that as many slices reach are summed together."""
-    at = 0
-    for reach, alike in groupby(layers):
-        deep = len(list(alike))
-        part = bits[at : at + deep * reach].reshape(deep, reach, -1)
-        if at == 0:
-            np.add.reduce(part, axis=0, dtype=out.dtype, out=out)
+    runs = [(reach, len(list(alike))) for reach, alike in groupby(layers)]
+    at, out = 0, np.empty(0, kind)
+    for k, (reach, deep) in enumerate(runs):
+        part = bits[at : at + deep * reach].reshape(deep, reach, *bits.shape[1:])
+        total = np.add.reduce(part, axis=0, dtype=kind)
+        if k == 0:
+            out = total
         else:
-            out[:reach] += np.add.reduce(part, axis=0, dtype=out.dtype) if deep > 1 else part[0]
+            out[:reach] += total
         at += deep * reach
+    return out
 
 
 def _coded(cells: Cells, slices: Rows, kind: type[np.unsignedinteger]) -> Numbers:
