@@ -9,6 +9,7 @@ import typer
 
 from comity.cli import data, files, votes
 from comity.errors import ComityError, UsageError
+from comity.version import VERSION
 
 # The base of typer's errors about the command line. Which module holds it differs between versions of typer, but the
 # public BadParameter has always come straight from it.
@@ -30,9 +31,7 @@ app.add_typer(data.app, name="data")
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"comity {version('comity')}")
+        typer.echo(f"comity {VERSION}")
         raise typer.Exit
 
 

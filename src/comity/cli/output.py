@@ -43,6 +43,11 @@ def show(renderable: RenderableType) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=100, no_color=True)
-    console.print(renderable)
+    if console.is_terminal:
+        console.print(renderable)
+        return
+    plain = Console(highlight=False, width=100, no_color=True)
+    with plain.capture() as captured:
+        plain.print(renderable)
+    for line in captured.get().splitlines():
+        typer.echo(line.rstrip())

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +18,7 @@ from comity.sources.detect import recognise
 from comity.sources.registry import Source, source
 from comity.store.manifest import FileEntry, Manifest
 from comity.store.releases import find, remove_release, write_release
+from comity.version import VERSION
 
 METHOD_VERSION = 1
 """Of the way files become tables here; a higher one makes a file added before be read anew."""
@@ -170,7 +170,7 @@ def _manifest(
         added=datetime.now(UTC),
         adapter_version=adapter.version,
         method_version=METHOD_VERSION,
-        comity_version=version("comity"),
+        comity_version=VERSION,
         roll_calls=raw.roll_calls.height,
         votes=votes.height,
         states=votes["state"].n_unique(),

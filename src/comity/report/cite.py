@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from comity.report import parts
 from comity.sources.registry import Citation, sources
 from comity.store.home import home
 from comity.study.answers.common import Header
+from comity.version import LICENCE, VERSION
 from comity.votes.sets import load_set
 
 WHATS = ("data", "tool", "all")
@@ -100,9 +100,8 @@ def set_line(reading: Reading) -> str:
 
 
 def _tool() -> tuple[Citation, str]:
-    about = metadata("comity")
-    work = Citation(kind="software", authors=("The Comity team",), title="Comity", year=_YEAR, version=about["Version"])
-    return work, say("cite.licence", licence=about["License-Expression"])
+    work = Citation(kind="software", authors=("The Comity team",), title="Comity", year=_YEAR, version=VERSION)
+    return work, say("cite.licence", licence=LICENCE)
 
 
 def _keyed(works: Sequence[tuple[Citation, str]], accessed: date) -> list[Entry]:

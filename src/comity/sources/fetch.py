@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from comity.errors import ChecksumMismatch, NetworkError, Offline
+from comity.version import VERSION
 
 if TYPE_CHECKING:
     import httpx
@@ -217,7 +217,7 @@ def _answer(url: str, params: dict[str, str], headers: dict[str, str], patience:
         if url.startswith("https:") and request.url.scheme != "https":
             raise NetworkError("The server leads to an address without encryption", got=str(request.url))
 
-    sent = {"User-Agent": f"comity/{version('comity')}", "Accept-Encoding": "identity"} | headers
+    sent = {"User-Agent": f"comity/{VERSION}", "Accept-Encoding": "identity"} | headers
     timeout = httpx.Timeout(patience.stall, connect=patience.connect)
     hooks = {"request": [stay_encrypted]}
     try:

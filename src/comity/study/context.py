@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 
 from comity.errors import EmptySelection
 from comity.model.origin import Origin
@@ -16,6 +15,7 @@ from comity.study import ask
 from comity.study.answers.common import Cell, Header, PairRow
 from comity.study.corpus import Corpus, Cut, open_corpus
 from comity.study.coverage import partial
+from comity.version import VERSION
 from comity.votes.selection import issue_label
 
 Periods = str | Sequence[Period | str] | None
@@ -42,7 +42,7 @@ class Frame:
             reading=self.reading,
             issue_label=issue_label(self.reading.issue),
             answered=datetime.now(UTC).date(),
-            version=version("comity"),
+            version=VERSION,
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from comity.model.origin import Origin
@@ -13,6 +12,7 @@ from comity.study.answers.common import Header
 from comity.study.answers.vote import Tally, VoteAnswer
 from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
 from comity.study.notes import note
+from comity.version import VERSION
 
 if TYPE_CHECKING:
     from comity.votes.landmarks import Landmark
@@ -68,4 +68,4 @@ def _header(row: Landmark) -> Header:
         roll_calls=1,
         link=row.link or "",
     )
-    return Header(origin, Reading(release=LEDGER), "", datetime.now(UTC).date(), version("comity"))
+    return Header(origin, Reading(release=LEDGER), "", datetime.now(UTC).date(), VERSION)

@@ -17,6 +17,7 @@ from comity.model.reading import Reading
 from comity.report.cite import FORMATS, WHATS, cite, set_line
 from comity.sources.registry import source
 from comity.study.corpus import STARTER, open_corpus
+from comity.version import LICENCE, VERSION
 from comity.votes.landmarks import landmarks
 from comity.votes.sets import load_set, shipped_sets
 
@@ -196,7 +197,7 @@ def test_the_tool_agrees_with_its_papers() -> None:
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert cff["cff-version"] == "1.2.0"
-    assert (cff["version"], cff["license"]) == (project["version"], project["license"])
+    assert (cff["version"], cff["license"]) == (VERSION, project["license"]) == (VERSION, LICENCE)
     assert " ".join(cff["abstract"].split()) == project["description"]
     assert cff["keywords"] == project["keywords"]
     (tool,) = json.loads(cite("tool", VOETEN, "csl-json"))
