@@ -138,3 +138,10 @@ def test_every_exit_code_has_one_class() -> None:
     listed = (errors.__doc__ or "").split()
     for e in classes:
         assert listed[listed.index(e.__name__) + 1] == str(e.exit_code), e.__name__
+
+
+def test_a_group_is_not_a_state_and_its_members_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = comity(["pair", "VNM", "RUS", "--vs", "P5", "--release", "starter"], capsys)
+    assert ran.code == errors.UnknownState.exit_code
+    assert "P5 is a group, not a state" in ran.err
+    assert "CHN, FRA, GBR, RUS, USA" in ran.err

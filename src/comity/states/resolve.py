@@ -196,7 +196,7 @@ def _unknown(text: str, scheme: str) -> UnknownState:
         pool |= {*_index(part)}
     close = get_close_matches(fold(text), sorted(pool), n=8, cutoff=0.75)
     states = {m.state: registry().by_id[m.state] for k in close for m in meanings(k, scheme)}
-    hint = f"Close spellings: {_list(list(states.values())[:4])}" if states else ""
+    hint = f"Close spellings: {_list(list(states.values())[:4])}" if states else "Write a name or an ISO code, as in VNM"
     return UnknownState(
         "Unknown state" if scheme == "any" else f"Unknown state in scheme {scheme}", got=text, next=hint
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from comity.errors import BadPeriod, SamePair, StateDidNotExist
+from comity.errors import BadPeriod, SamePair, StateDidNotExist, UnknownIssue, UnknownState
 from comity.model.origin import Origin
 from comity.model.period import Clock, Period
 from comity.model.reading import Reading
@@ -18,13 +18,28 @@ P5 = "P5"
 
 
 def one_state(text: str, day: date | None = None, *, past: bool = False) -> State:
-    """One state by name or code on a day; with ``past``, else one that existed only before or after it."""
+    """One state by name or code on a day; with ``past``, else one that existed only before or after it.
+
+    A group's name is an error that names its members.
+    """
     try:
         return resolve(text, day=day)
+    except UnknownState:
+        _refuse_group(text, day or datetime.now(UTC).date())
+        raise
     except StateDidNotExist:
         if past:
             return resolve(text)
         raise
+
+
+def _refuse_group(text: str, day: date) -> None:
+    try:
+        found = group(text)
+    except UnknownIssue:
+        return
+    members = ", ".join(sorted(members_of(found.id, day)))
+    raise UnknownState(f"{found.name} is a group, not a state", got=text, next=f"Name one of {members}")
 
 
 def two_states(a: str, b: str, day: date | None = None, *, past: bool = False) -> tuple[State, State]:

@@ -70,6 +70,19 @@ def of_set(cut: Cut) -> list[Note]:
     ]
 
 
+def of_contrasts(cut: Cut, lead: PairRow, contrasts: Iterable[PairRow]) -> list[Note]:
+    """What holds for the contrast pairs, without what was said of the lead pair already.
+
+    A cell coded not-a-member is usually that of one of the two states, and then comes back in each of its pairs.
+    """
+    told = [cell.counts.coded_nonmember for cell in lead.cells]
+    found: list[Note] = []
+    for row in contrasts:
+        again = [cell.counts.coded_nonmember <= k for cell, k in zip(row.cells, told, strict=True)]
+        found += [n for n in of_pair(cut, row) if n.id != "coded_nonmember" or not all(again)]
+    return found
+
+
 def of_pair(cut: Cut, row: PairRow) -> list[Note]:
     """What holds for this pair: flags, codings, seats, small numbers."""
     found: list[Note] = []

@@ -14,7 +14,7 @@ from comity.study.change import changes
 from comity.study.context import Frame, Periods, States, frame, pair_and_periods, pair_row
 from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
-from comity.study.notes import general, of_pair, of_set, seats, unique
+from comity.study.notes import general, of_contrasts, of_pair, of_set, seats, unique
 from comity.study.standing import rankable, standing
 from comity.study.vintage import disagreements
 
@@ -59,7 +59,8 @@ def answer(fr: Frame, a: State, b: State, periods: Sequence[Period], others: Seq
         *disagreements(fr, row),
         *of_set(cut),
         *general(fr.origin, fr.reading, periods),
-        *(n for r in (row, *contrasts) for n in of_pair(cut, r)),
+        *of_pair(cut, row),
+        *of_contrasts(cut, row, contrasts),
         *seats([s.id for s in (a, b, *others)], periods),
     ]
     return PairAnswer(

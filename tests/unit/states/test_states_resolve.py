@@ -149,7 +149,7 @@ def test_close_spellings_are_suggested_never_taken() -> None:
     assert "RUS (Russia)" in caught.value.next
     with pytest.raises(UnknownState) as caught:
         resolve("Atlantis")
-    assert caught.value.next == ""
+    assert caught.value.next == "Write a name or an ISO code, as in VNM"
 
 
 @pytest.mark.parametrize("text", ["", "  ", "-", "710"])
