@@ -27,6 +27,7 @@ from comity.report.figures.style import (
 from comity.study.answers.rank import Partner, RankAnswer
 
 DOT, LABEL = 6.0, 42
+_RIGHT_HAS_ROOM = 0.8  # a label to the right of a higher share would leave the figure
 QUIET_DOT = "#9aa5ac"
 
 
@@ -60,7 +61,7 @@ def _strip(answer: RankAnswer, chosen: str | None, size: Size) -> Any:
             tooltip=["name:N", "same:Q", "cast:Q", "rank:Q"],
         )
     )  # fmt: skip
-    layers = [points, *_chosen(answer, chosen, dots, x, y, height), *_median(answer, x, y, height)]
+    layers = [points, *_chosen(answer, chosen, dots, x, y, height), *_median(answer, chosen, x, y, height)]
     return alt.layer(*layers).properties(
         width=size.plot,
         height=height,
@@ -95,14 +96,17 @@ def _piles(answer: RankAnswer, chosen: str | None, width: int) -> tuple[list[Row
     return dots, max(piles.values(), default=1)
 
 
-def _median(answer: RankAnswer, x: Any, y: Any, height: float) -> list[Any]:
+def _median(answer: RankAnswer, chosen: str | None, x: Any, y: Any, height: float) -> list[Any]:
     if answer.median is None:
         return []
     share = parts.level(answer.median, answer.roll_calls)
     text = say("figure.strip_median", among=len(answer.partners), share=share)
     base = drawing([{"share": answer.median, "y": 0, "top": height - LABEL + 14, "text": text}])
     rule = base.mark_rule(color=INK, strokeDash=[4, 3]).encode(x=x, y=y, y2="top:Q")
-    return [rule, *_label(base, x, answer.median, color=INK)]
+    # Beside a close line of the chosen partner, the label goes to the other side.
+    marked = next((p.counts.share_of_cast("same").value for p in answer.partners if p.state == chosen), None)
+    right = answer.median <= _RIGHT_HAS_ROOM and (answer.median <= 0.5 or (marked or 1.0) < answer.median)
+    return [rule, *_label(base, x, right=right, color=INK)]
 
 
 def _chosen(answer: RankAnswer, chosen: str | None, dots: list[Row], x: Any, y: Any, height: float) -> list[Any]:
@@ -115,13 +119,13 @@ def _chosen(answer: RankAnswer, chosen: str | None, dots: list[Row], x: Any, y: 
     return [
         base.mark_rule(color=accent).encode(x=x, y=y, y2="top:Q"),
         base.mark_circle(size=70, color=accent, opacity=1).encode(x=x, y=y),
-        *_label(base, x, dot["share"], color=accent, fontWeight=600),
+        *_label(base, x, right=dot["share"] <= 0.5, color=accent, fontWeight=600),
     ]
 
 
-def _label(base: Any, x: Any, share: float, **style: Any) -> list[Any]:
-    """A label beside the top of a line, on the side with more room; its halo parts it from the lines it crosses."""
-    side = {"align": "right", "dx": -6} if share > 0.5 else {"align": "left", "dx": 6}
+def _label(base: Any, x: Any, *, right: bool, **style: Any) -> list[Any]:
+    """A label beside the top of a line, at its right or left; its halo parts it from the lines it crosses."""
+    side = {"align": "left", "dx": 6} if right else {"align": "right", "dx": -6}
     place = {"x": x, "y": alt.Y("top:Q", axis=None), "text": "text:N"}
     halo = base.mark_text(baseline="middle", **side, **style | {"color": PAPER}, stroke=PAPER, strokeWidth=5)
     return [mark.encode(**place) for mark in (halo, base.mark_text(baseline="middle", **side, **style))]
