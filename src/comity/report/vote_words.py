@@ -10,12 +10,13 @@ from comity.study.answers.vote import Tally, VoteAnswer
 
 def facts(answer: VoteAnswer) -> list[str]:
     """The tally, the published tally and the majority rule, a sentence each."""
-    lines = [say("vote.computed", tally=tally_words(answer.computed))]
+    lines = [say("vote.computed", tally=tally_words(answer.computed))] if answer.computed else []
     if answer.published is None:
         lines.append(say("vote.published_none"))
     else:
-        key = "vote.published_same" if answer.agrees else "vote.published_differs"
-        lines.append(say(key, lender=answer.published_from or "", tally=tally_words(answer.published)))
+        found = {None: "only", True: "same", False: "differs"}[answer.agrees]
+        lender, tally = answer.published_from or "", tally_words(answer.published)
+        lines.append(say(f"vote.published_{found}", lender=lender, tally=tally))
     lines.append(" ".join((say(f"notes.majority_{answer.majority or 'unknown'}"), answer.majority_basis or "")).strip())
     if not answer.checked:
         lines.append(say("vote.unchecked"))

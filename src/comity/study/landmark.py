@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from comity.model.origin import Origin
 from comity.model.reading import Reading
@@ -13,9 +12,8 @@ from comity.study.answers.vote import Tally, VoteAnswer
 from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
 from comity.study.notes import note
 from comity.version import VERSION
-
-if TYPE_CHECKING:
-    from comity.votes.landmarks import Landmark
+from comity.votes.landmarks import Landmark, landmarks, ledger_sha256
+from comity.votes.selection import issue_label
 
 LEDGER = "landmark-roll-calls"
 
@@ -24,7 +22,7 @@ def landmark_vote(row: Landmark, group: str | None) -> VoteAnswer:
     """The answer from one ledger row; without ballots where the row holds only the tally."""
     choices = row.choices(registry().members(row.date)) or {}
     published = Tally(row.tally.in_favour, row.tally.against, row.tally.abstaining, row.tally.absent)
-    computed = tally_of(choices) if choices else published
+    computed = tally_of(choices) if choices else None
     stand = group_stand(group, choices, row.date) if group and choices else None
     notes = [note("landmark", status=row.mark), majority_note(row.majority.rule if row.majority else None)]
     if not choices:
@@ -46,7 +44,7 @@ def landmark_vote(row: Landmark, group: str | None) -> VoteAnswer:
         computed=computed,
         published=published,
         published_from=LEDGER,
-        agrees=agreement(computed, published) if choices else None,
+        agrees=agreement(computed, published) if computed else None,
         majority=row.majority.rule if row.majority else None,
         majority_basis=row.majority.basis if row.majority else None,
         link=row.link,
@@ -62,10 +60,11 @@ def _header(row: Landmark) -> Header:
     origin = Origin(
         release=LEDGER,
         source="Comity's ledger of landmark roll calls",
-        sha256="",
-        first=row.date,
-        last=row.date,
-        roll_calls=1,
+        sha256=ledger_sha256(),
+        first=landmarks()[0].date,
+        last=landmarks()[-1].date,
+        roll_calls=len(landmarks()),
         link=row.link or "",
     )
-    return Header(origin, Reading(release=LEDGER), "", datetime.now(UTC).date(), VERSION)
+    reading = Reading(release=LEDGER)
+    return Header(origin, reading, issue_label(reading.issue), datetime.now(UTC).date(), VERSION)

@@ -6,6 +6,7 @@ It lets one landmark vote be shown from the package alone, without a release and
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -179,7 +180,17 @@ class Landmark:
 @cache
 def landmarks() -> tuple[Landmark, ...]:
     """Every landmark, by date."""
-    return _parse(files("comity").joinpath(*_FILE).read_text(encoding="utf-8"))
+    return _parse(_bytes().decode("utf-8"))
+
+
+@cache
+def ledger_sha256() -> str:
+    """sha256 of the ledger's file, hexadecimal: which version of it answered."""
+    return hashlib.sha256(_bytes()).hexdigest()
+
+
+def _bytes() -> bytes:
+    return files("comity").joinpath(*_FILE).read_bytes()
 
 
 def _parse(text: str) -> tuple[Landmark, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from comity.errors import EmptySelection, RollCallsMissing, UnknownIssue
 from comity.model.choice import Choice
 from comity.model.period import Period
 from comity.model.reading import Reading
+from comity.report import terminal
 from comity.study.answers.common import Note
 from comity.study.dossier import dossier
 from comity.study.dyad_year import dyad_year
@@ -203,6 +205,7 @@ def test_vote_by_symbol_and_by_id(store: Path) -> None:
     assert (answer.roll_call, answer.symbol, answer.date, answer.issues) == (
         "r2", "A/RES/50/1", date(1995, 12, 1), ("me", "hr"),
     )  # fmt: skip
+    assert answer.computed is not None
     assert (answer.computed.yes, answer.computed.no, answer.computed.abstain) == (2, 2, 0)
     assert answer.agrees is None
     assert answer.lenders == {"symbol": "lender"}
@@ -213,6 +216,19 @@ def test_vote_by_symbol_and_by_id(store: Path) -> None:
     assert comity.vote("r5").date is None
     with pytest.raises(UnknownIssue):
         comity.vote("R/50/77")
+
+
+def test_a_landmark_known_by_its_tally_alone_claims_no_count_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMITY_HOME", str(tmp_path))
+    answer = comity.vote("A/RES/ES-6/2", group="ASEAN")
+    assert (answer.computed, answer.agrees, answer.to_dict()["tally"]) == (None, None, None)
+    printed = " ".join(terminal.text(answer, 100).split())
+    assert "Published tally (landmark-roll-calls): 104 yes, 18 no, 18 abstained, 12 not voting." in printed
+    assert "Counted from" not in printed
+    assert "differs" not in printed
+    assert re.search("Release landmark-roll-calls, sha256 [0-9a-f]{12}, .* Reading: all issues", printed)
 
 
 def test_several_roll_calls_under_one_symbol(store: Path) -> None:

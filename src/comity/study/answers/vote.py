@@ -78,8 +78,9 @@ class Tally:
 class VoteAnswer:
     """One roll call.
 
+    computed   : the tally counted from the votes; None where only a published one is held.
     published  : the tally as published and who it comes from; None where no release holds one.
-    agrees     : whether the recomputed tally equals the published one; None without one.
+    agrees     : whether the recomputed tally equals the published one; None without either.
     majority   : "simple", "two_thirds" or None: not recorded; ``majority_basis`` says on what ground.
     lenders    : field → release that lends it.
     """
@@ -93,7 +94,7 @@ class VoteAnswer:
     session: int | None
     issues: tuple[str, ...]
     body: str
-    computed: Tally
+    computed: Tally | None
     published: Tally | None
     published_from: str | None
     agrees: bool | None
@@ -117,7 +118,7 @@ class VoteAnswer:
             "session": self.session,
             "issues": list(self.issues),
             "body": self.body,
-            "tally": self.computed.to_dict(),
+            "tally": self.computed.to_dict() if self.computed else None,
             "published_tally": self.published.to_dict() if self.published else None,
             "published_from": self.published_from,
             "tally_agrees": self.agrees,
