@@ -74,6 +74,7 @@ def build(roll_calls: pl.DataFrame, votes: pl.DataFrame, registry: Registry) -> 
 
     cells = np.where(throughout, np.uint8(Choice.ABSENT), np.uint8(Choice.NOT_MEMBER))
     cells.reshape(-1)[places[seated]] = given[seated]
+    _one_holder(cells, states, registry)
     return VoteMatrix(
         states=states,
         cells=cells,
@@ -81,6 +82,23 @@ def build(roll_calls: pl.DataFrame, votes: pl.DataFrame, registry: Registry) -> 
         year=np.fromiter((d.year if d else UNKNOWN for d in dates), np.int16, len(dates)),
         session=np.fromiter((UNKNOWN if s is None else s for s in sessions), np.int16, len(sessions)),
     )
+
+
+def _one_holder(cells: Cells, states: Sequence[str], registry: Registry) -> None:
+    """Leave a seat that passed from one holder to another to one of them, on roll calls known to the month only.
+
+    Sources write the other one as absent for that month: China's seat, October 1971. Who cast a vote held it;
+    where neither did, the earlier holder.
+    """
+    column = {state: i for i, state in enumerate(states)}
+    for passed in (s for state in states for s in registry.successors(state) if s.kind == "seat"):
+        if passed.successor not in column:
+            continue
+        earlier, later = cells[:, column[passed.predecessor]], cells[:, column[passed.successor]]
+        both = (earlier != Choice.NOT_MEMBER) & (later != Choice.NOT_MEMBER)
+        voted = later < Choice.ABSENT
+        later[both & ~voted] = Choice.NOT_MEMBER
+        earlier[both & voted & (earlier >= Choice.ABSENT)] = Choice.NOT_MEMBER
 
 
 def windows(

@@ -75,3 +75,22 @@ def test_states_are_sorted_and_clocks_known_or_marked_unknown() -> None:
     assert matrix.clock("year").tolist() == [1995, UNKNOWN, 1996]
     assert matrix.clock("session").tolist() == [50, 50, UNKNOWN]
     assert matrix.clock("day").tolist() == [date(1995, 11, 1).toordinal(), UNKNOWN, date(1996, 11, 1).toordinal()]
+
+
+def test_a_seat_that_passed_within_a_month_has_one_holder_on_a_roll_call() -> None:
+    """China's seat, October 1971: sources that know the month only write the other holder as absent."""
+    calls, votes = frames(
+        """
+        | date    | TWN | CHN | USA |
+        | 1971-10 | Y   | X   | Y   |
+        | 1971-10 | X   | X   | N   |
+        | 1971-10 | X   | Y   | N   |
+        """
+    )
+    matrix = build(calls, votes, registry())
+    seats = matrix.cells[:, [matrix.column["TWN"], matrix.column["CHN"]]].tolist()
+    assert seats == [
+        [Choice.YES, Choice.NOT_MEMBER],
+        [Choice.ABSENT, Choice.NOT_MEMBER],
+        [Choice.NOT_MEMBER, Choice.YES],
+    ]
