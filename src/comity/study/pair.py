@@ -14,6 +14,7 @@ from comity.study.change import changes
 from comity.study.context import Frame, Periods, States, frame, pair_and_periods, pair_row
 from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
+from comity.study.lent import of_reading
 from comity.study.notes import general, of_contrasts, of_pair, of_set, seats, unique
 from comity.study.standing import rankable, standing
 from comity.study.vintage import disagreements
@@ -58,6 +59,7 @@ def answer(fr: Frame, a: State, b: State, periods: Sequence[Period], others: Seq
     notes = [
         *disagreements(fr, row),
         *of_set(cut),
+        *of_reading(cut),
         *general(fr.origin, fr.reading, periods),
         *of_pair(cut, row),
         *of_contrasts(cut, row, contrasts),

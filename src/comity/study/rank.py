@@ -11,6 +11,7 @@ from comity.study import ask
 from comity.study.answers.rank import Partner, RankAnswer
 from comity.study.context import Frame, frame
 from comity.study.corpus import Corpus
+from comity.study.lent import of_reading
 from comity.study.notes import general, note, of_set, seats, unique
 from comity.study.standing import MIN_COMMON, rank_partners
 
@@ -54,6 +55,7 @@ def answer(fr: Frame, state: State, period: Period, min_common: float = MIN_COMM
     notes = [
         note("rank_rule", percent=rate(min_common, 0), name=state.name, k=len(ranking.too_few)),
         *of_set(cut),
+        *of_reading(cut),
         *general(fr.origin, fr.reading, [period]),
         *seats([state.id], [period]),
     ]

@@ -10,6 +10,7 @@ from comity.study import ask
 from comity.study.answers.pair import TrendAnswer
 from comity.study.context import Frame, frame, pair_row
 from comity.study.corpus import Corpus, Cut
+from comity.study.lent import of_reading
 from comity.study.notes import general, of_pair, of_set, seats, unique
 from comity.study.standing import rank_partners
 
@@ -50,6 +51,7 @@ def answer(fr: Frame, a: State, b: State, span: Period) -> TrendAnswer:
     total = fr.corpus.cut(fr.reading, [span])
     notes = [
         *of_set(total),
+        *of_reading(total),
         *general(fr.origin, fr.reading, [span]),
         *of_pair(total, pair_row(total, fr.origin, a, b)),
         *seats((a.id, b.id), [span]),

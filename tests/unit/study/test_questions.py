@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -15,6 +16,7 @@ from comity.errors import EmptySelection, RollCallsMissing, UnknownIssue
 from comity.model.choice import Choice
 from comity.model.period import Period
 from comity.model.reading import Reading
+from comity.model.tables import ISSUES
 from comity.report import terminal
 from comity.study.answers.common import Note
 from comity.study.dossier import dossier
@@ -243,6 +245,39 @@ def test_several_roll_calls_under_one_symbol(store: Path) -> None:
     assert answer.roll_call == "r2", "the last vote on a whole text"
     (said,) = [note.text for note in answer.notes if note.id == "shared_symbol"]
     assert said.startswith("2 other roll calls carry the symbol A/RES/56/1 (r1, r3)")
+
+
+LENT = """
+    | date       | session | session_from | hr  | issues_from | symbol     | tally | tally_from | VNM | RUS |
+    | 1995-12-01 | 50      | inferred     | yes | giver       | A/RES/50/1 | 2-0-0 | library    | Y   | Y   |
+    | 1995-12-02 | 50      | trio         | yes |             | A/RES/50/2 | 2-0-0 | library    | Y   | N   |
+    | 1995-12-03 | 50      | trio         |     |             | A/RES/50/3 |       |            | Y   | N   |
+    | 1999-12-03 | 54      | trio         | yes | other       | A/RES/54/1 |       |            | Y   | N   |
+"""
+
+
+@pytest.mark.parametrize("ask", [pair, trend, splits, rank])
+def test_what_a_count_owes_to_other_releases_is_said(ask: Any) -> None:
+    calls, votes = vote_tables.frames(LENT)
+    calls = calls.with_columns(pl.when(pl.col("symbol") != "A/RES/50/3").then(pl.col(flag)) for flag in ISSUES)
+    on = vote_tables.corpus(calls, votes)
+
+    def said(**fields: Any) -> dict[str, str]:
+        clock = fields.get("clock", "year")
+        span = Period(50, 50, clock) if clock == "session" else Period(1995, 1995)
+        when = {"periods": [span]} if ask is pair else {"period": span}
+        states = ("RUS",) if ask is rank else ("VNM", "RUS")
+        return {n.text: n.id for n in ask(*states, **when, reading=Reading(**fields), corpus=on).notes}
+
+    flags = said(issue="hr")
+    assert "Issue flags here are lent by giver, matched roll call by roll call." in flags
+    assert any(text.startswith("1 of the 3 roll calls") for text, id in flags.items() if id == "unflagged")
+    assert any("The votes of 1 of these" in text and "library" in text for text in flags)
+    assert "tally_lent" not in said(issue="hr", tally_mismatch="strict").values()
+    assert not {"unflagged", "session_inferred"} & set(said().values())
+    sessions = said(clock="session")
+    assert "Sessions here are lent by trio, matched roll call by roll call." in sessions
+    assert "session_inferred" in sessions.values()
 
 
 def test_another_release_that_counts_otherwise_is_named(store: Path) -> None:
