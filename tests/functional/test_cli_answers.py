@@ -168,3 +168,11 @@ def test_the_lent_and_the_empty_store(
     assert found["origin"]["aggregates"] is True
     assert "starter" in [note["id"] for note in found["notes"]]
     assert not (tmp_path / "none").exists()
+
+
+def test_the_list_of_releases_has_the_keys_that_were_promised(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = answer("data list", capsys)["releases"]
+    assert {release["release"] for release in listed} == set(LABELS)
+    for release in listed:
+        assert {"release", "source", "layout", "sha256", "span"} <= release.keys()
+        assert release["span"] == [release["first"], release["last"]]

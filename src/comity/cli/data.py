@@ -67,7 +67,7 @@ def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
 
     found = list_releases()
     if format is o.ListFormat.JSON:
-        emit_json({"releases": [m.to_dict() for m in found]})
+        emit_json({"releases": [m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in found]})
     else:
         show(releases_table(found))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,6 +76,12 @@ def _lenders(roll_calls: pl.DataFrame, field: str) -> list[str]:
     """Labels in a field's "_from" column, in alphabetical order; none where there is no such column."""
     column = f"{field}_from"
     return sorted(roll_calls[column].drop_nulls().unique()) if column in roll_calls.columns else []
+
+
+def unnamed(roll_calls: Sequence[Mapping[str, Any]]) -> list[Note]:
+    """Where nobody gives the symbol or the title of some of these roll calls: how many, and the command that does."""
+    k = sum(r["symbol"] is None or r["title"] is None for r in roll_calls)
+    return [note("unnamed", k=k, n=len(roll_calls))] if k else []
 
 
 def lenders_of(row: Mapping[str, Any]) -> dict[str, str]:

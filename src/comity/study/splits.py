@@ -15,7 +15,7 @@ from comity.study import ask
 from comity.study.answers.splits import Split, SplitsAnswer
 from comity.study.context import Frame, Periods, frame, pair_and_periods, pair_row
 from comity.study.corpus import Corpus
-from comity.study.lent import lent_notes, of_reading
+from comity.study.lent import lent_notes, of_reading, unnamed
 from comity.study.notes import footnote, general, note, of_pair, of_set, seats, unique
 from comity.study.release import ReleaseCorpus, ReleaseCut
 
@@ -47,6 +47,7 @@ def answer(fr: Frame, a: State, b: State, period: Period) -> SplitsAnswer:
         *of_pair(cut, row),
         *seats((a.id, b.id), [period]),
         *lent_notes(corpus.roll_calls, ("symbol", "title")),
+        *unnamed([s.to_dict() for s in found]),
         note("not_corrected"),
     ]
     return SplitsAnswer(

@@ -17,7 +17,7 @@ from comity.study.answers.vote import Tally, VoteAnswer
 from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
 from comity.study.context import Frame, frame
 from comity.study.landmark import landmark_vote
-from comity.study.lent import lenders_of
+from comity.study.lent import lenders_of, unnamed
 from comity.study.notes import note
 from comity.study.release import ReleaseCorpus
 from comity.votes.landmarks import landmark
@@ -130,4 +130,4 @@ def _notes(r: Mapping[str, Any], computed: Tally, published: Tally | None, rule:
     ]
     if r.get("session_from") == INFERRED:
         found.append(note("session_inferred"))
-    return [*found, note("not_corrected")]
+    return [*found, *unnamed([r]), note("not_corrected")]

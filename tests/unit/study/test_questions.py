@@ -247,6 +247,16 @@ def test_several_roll_calls_under_one_symbol(store: Path) -> None:
     assert said.startswith("2 other roll calls carry the symbol A/RES/56/1 (r1, r3)")
 
 
+def test_a_roll_call_that_nobody_names_is_told_with_the_command_that_gets_its_name(store: Path) -> None:
+    calls, votes = vote_tables.frames("| date | VNM | RUS |\n| 2003-12-01 | Y | N |")
+    vote_tables.keep(calls, votes, "bare")
+    for answer in (comity.splits("VNM", "RUS", release="bare"), comity.vote("r1", release="bare")):
+        (said,) = [n.text for n in answer.notes if n.id == "unnamed"]
+        assert "1 of 1" in said
+        assert "comity data add FILE" in said
+    assert "unnamed" not in {n.id for n in comity.vote("r2", release="made-up").notes}
+
+
 LENT = """
     | date       | session | session_from | hr  | issues_from | symbol     | tally | tally_from | VNM | RUS |
     | 1995-12-01 | 50      | inferred     | yes | giver       | A/RES/50/1 | 2-0-0 | library    | Y   | Y   |
