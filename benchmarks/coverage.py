@@ -3,10 +3,11 @@
 python benchmarks/coverage.py [--json] [--assemblies 500] [--draws 1000] [--seed 1945]
 
 In every assembly one pair is followed over two periods of ten sessions. Coverage: how often the interval of the share
-of votes cast alike, and of its change, holds what is expected over texts of this kind, given the states' paths; and
-how often the interval of a rank holds the rank by expected shares. False alarms: how often a test at 5 % finds a change between the periods although nothing changed (states stand
-still, texts are drawn alike throughout), and a difference between two pairs that stand at the same places. Beside them
-the naive binomial interval and test, which take votes as independent.
+of votes cast alike, and of its change, holds what is expected over texts of this kind, given the states' paths; and how
+often the interval of a rank holds the rank by expected shares. False alarms: how often a test at 5 % finds a change
+between the periods although nothing changed (states stand still, texts are drawn alike throughout), and a difference
+between two pairs that stand at the same places. Beside them the naive binomial interval and test, which take votes as
+independent.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def coverage(world: World, rng: np.random.Generator, draws: int) -> dict[str, fl
     truth = expected_same(world, path, rng)
     before, after = truth[:CUT].mean(axis=0), truth[CUT:].mean(axis=0)
     later, change = after[0], after[0] - before[0]
-    votes = assembly(world, rng, path)
+    votes = voted(world, rng, path)
     everyone = by_family(votes, votes.session // CUT, 2)
     tables = everyone[:, :, 1]
     made = replicates(tables, shares_and_change, rng, draws=draws)
@@ -114,7 +115,7 @@ def false_alarms(world: World, rng: np.random.Generator, draws: int) -> dict[str
     """1 where a test at 5 % finds what is not there."""
     path = ideal_points(world, rng)
     path[:, 2] = path[:, 1]  # two partners at one place
-    votes = assembly(world, rng, path)
+    votes = voted(world, rng, path)
     tables = by_family(votes, votes.session // CUT, 2)
     periods, pairs = tables[:, :, 1], tables.sum(axis=1)[:, 1:3]
     sessions = by_family(votes, votes.session, world.sessions)[:, :, 1].sum(axis=0)
@@ -128,6 +129,14 @@ def false_alarms(world: World, rng: np.random.Generator, draws: int) -> dict[str
         "pairs families": alarm(exchange(pairs, share, rng, draws=draws).p),
         "pairs naive": alarm(difference_p(j1, m1, j2, m2)),
     }
+
+
+def voted(world: World, rng: np.random.Generator, path: Floats) -> Assembly:
+    """An assembly with at least one roll call in each period."""
+    while True:
+        votes = assembly(world, rng, path)
+        if len(np.unique(votes.session // CUT)) == 2:
+            return votes
 
 
 def by_family(votes: Assembly, period: np.ndarray, periods: int) -> np.ndarray:
