@@ -1,4 +1,4 @@
-"""The chance-corrected measures against packages that others wrote; measures/make_outside_values.py made the numbers."""
+"""The chance-corrected measures against packages by others; measures/make_outside_values.py made the numbers."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from comity.cli import data, files, votes
+from comity.cli import data, files, measures, situations, votes
 from comity.errors import ComityError, UsageError
 from comity.version import VERSION
 
@@ -26,6 +26,8 @@ app = typer.Typer(
 )
 votes.register(app)
 files.register(app)
+situations.register(app)
+measures.register(app)
 app.add_typer(data.app, name="data")
 
 
