@@ -6,7 +6,7 @@ say little. So each drawn group is one set of states, as large as the group on e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,12 +47,14 @@ def tally(cells: ArrayLike, members: ArrayLike) -> NDArray[np.int64]:
     return np.stack([((choice == c) & inside).sum(axis=1) for c in range(_ABSENT + 1)], axis=1)
 
 
-def drawn(cells: ArrayLike, size: ArrayLike, index: Index, rng: np.random.Generator, draws: int = 1000) -> Floats:
-    """An index of drawn groups on every roll call, shape (roll calls, draws); NaN where it is undefined.
+def drawn(
+    cells: ArrayLike, size: ArrayLike, indices: Sequence[Index], rng: np.random.Generator, draws: int = 1000
+) -> Floats:
+    """Indices of drawn groups on every roll call, shape (indices, roll calls, draws); NaN where one is undefined.
 
-    cells : as ``tally``.
-    size  : how many seated members each drawn group has on each roll call, shape (roll calls,).
-    index : takes yes, abstain, no, shape (..., 3), and gives shape (...).
+    cells   : as ``tally``.
+    size    : how many seated members each drawn group has on each roll call, shape (roll calls,).
+    indices : each takes yes, abstain, no, shape (..., 3), and gives shape (...).
 
     Every draw is an order of all states; on each roll call the first ``size`` of those seated are the group, so that
     it changes only where seats or the size change.
@@ -65,14 +67,15 @@ def drawn(cells: ArrayLike, size: ArrayLike, index: Index, rng: np.random.Genera
     if draws < 1:
         raise ValueError(f"the null needs at least one draw, got {draws}")
     place = rng.permuted(np.tile(np.arange(choice.shape[1]), (draws, 1)), axis=1)
-    values = np.empty((len(choice), draws))
+    values = np.empty((len(indices), len(choice), draws))
     kinds = np.concatenate([np.packbits(seated, axis=1).astype(np.intp), sizes[:, None]], axis=1)
     _, kind = np.unique(kinds, axis=0, return_inverse=True)
     for k in range(kind.max() + 1 if len(kind) else 0):
         rows = np.flatnonzero(kind.reshape(-1) == k)
         chosen = _first(place, seated[rows[0]], int(sizes[rows[0]])).astype(np.float32).T
-        counts = [(choice[rows] == c).astype(np.float32) @ chosen for c in range(_CAST)]
-        values[rows] = index(np.stack(counts, axis=-1))
+        counts = np.stack([(choice[rows] == c).astype(np.float32) @ chosen for c in range(_CAST)], axis=-1)
+        for i, index in enumerate(indices):
+            values[i, rows] = index(counts)
     return values
 
 
