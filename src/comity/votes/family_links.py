@@ -16,16 +16,24 @@ Scores = NDArray[np.float64]
 
 _SYMBOL = re.compile(r"A/RES/(?:\d+/(?P<number>\d+)(?P<letter>[A-Z]?)|(?P<old>\d+)(?P<mark>[A-Z]?)\([XVI]+\)).*")
 
-# Log odds that two roll calls of consecutive sessions are one text, fitted to the published pairs of sessions 30-74
-# against the other roll calls of the same two sessions (a logistic regression; tests/reference/fit_family_weights.py).
-_CONSTANT = -18.9
-_BEST_TEXT, _TITLE = 3.6, 6.8
-_DISAGREEMENT, _FLOOR = -3.6, 0.02
-_SAME_LETTER, _OTHER_LETTER = 3.3, -1.0
-_PLACE, _FARTHEST = -2.1, 0.4
+# Log odds that two roll calls are one text: a logistic regression on the published pairs of sessions 30-74 and on
+# titles that stand once, word for word, in two consecutive sessions, against the other roll calls of the same two
+# sessions (tests/reference/fit_family_weights.py).
+_CONSTANT = -15.8
+_BEST_TEXT, _TITLE, _SAME_TITLE = 3.3, 5.5, 4.4
+_DISAGREEMENT, _FLOOR = -2.9, 0.02
+_SAME_LETTER, _OTHER_LETTER = 2.5, -0.6
+_PLACE = -1.0
+_NEIGHBOUR = -0.55
+_IDENTICAL = 0.9  # cosine from which two titles are taken for the same words
+_FAR = 20.0  # positions
 
+_SURE = 1.0  # score without neighbours from which a link tells where its neighbours belong
+_NEAREST = 2
 _LAGS = (1, 2, 3)
-_LEAST = {1: -3.0, 2: -1.0, 3: -1.0}  # a text that skips sessions must resemble itself more
+_LEAST = {1: -1.5, 2: 0.5, 3: 0.5}  # standing; a text that skips sessions must resemble itself more
+_LEAD_COUNTS, _LEAD_UP_TO = 1.25, 3.0
+_LOWEST = min(_LEAST.values()) - _LEAD_COUNTS * _LEAD_UP_TO
 _COMMON_VOTES = 10  # states that voted in both; fewer say nothing about the pattern
 
 
@@ -35,7 +43,7 @@ class Texts:
 
     session : int; the rows of a session stand together.
     letter  : the letter of its symbol, "" for none.
-    place   : where its number stands in its session, 0 to 1; NaN where it has none.
+    place   : where its number stands among its session's, from 0; NaN where it has none.
     titles, subjects, all_words : vectors of the title, of the source's subject words, and of both together, over one
               vocabulary.
     cells   : shape (texts, states), Choice codes.
@@ -63,15 +71,14 @@ def lineage(symbol: str | None) -> tuple[int, str] | None:
 
 
 def places(sessions: NDArray[np.int32], symbols: Sequence[str | None]) -> NDArray[np.float64]:
-    """Where each number stands among its session's resolutions, 0 to 1; NaN for a text without a number."""
+    """Where each number stands among its session's resolutions, from 0; NaN for a text without a number."""
     found = np.full(len(symbols), np.nan)
     numbers = [lineage(symbol) for symbol in symbols]
     for session in np.unique(sessions):
-        rows = [int(i) for i in np.flatnonzero(sessions == session) if numbers[i]]
-        distinct = sorted({numbers[i] for i in rows})  # type: ignore[type-var]
-        place = {number: (k + 0.5) / len(distinct) for k, number in enumerate(distinct)}
-        for i in rows:
-            found[i] = place[numbers[i]]
+        rows = [(int(i), number) for i in np.flatnonzero(sessions == session) if (number := numbers[i])]
+        place = {number: k for k, number in enumerate(sorted({number for _, number in rows}))}
+        for i, number in rows:
+            found[i] = place[number]
     return found
 
 
@@ -81,41 +88,93 @@ def links(texts: Texts) -> list[tuple[int, int, float]]:
     The next session is settled first for the whole record; what is still open may skip a session, then two.
     """
     rows = {int(s): np.flatnonzero(texts.session == s) for s in np.unique(texts.session)}
-    followed: set[int] = set()
-    following: set[int] = set()
+    followed = np.zeros(len(texts.session), dtype=bool)
+    following = np.zeros(len(texts.session), dtype=bool)
     found: list[tuple[int, int, float]] = []
     for lag in _LAGS:
-        for session in sorted(rows):
-            if session + lag not in rows:
-                continue
-            earlier = np.array([i for i in rows[session] if i not in followed], dtype=np.intp)
-            later = np.array([j for j in rows[session + lag] if j not in following], dtype=np.intp)
-            if not len(earlier) or not len(later):
-                continue
-            for i, j, score in best_pairs(scores(texts, earlier, later), _LEAST[lag]):
-                found.append((int(earlier[i]), int(later[j]), score))
-                followed.add(int(earlier[i]))
-                following.add(int(later[j]))
+        for session in sorted(s for s in rows if s + lag in rows):
+            earlier, later = rows[session], rows[session + lag]
+            score = scores(texts, earlier, later)
+            score[followed[earlier]] = -np.inf
+            score[:, following[later]] = -np.inf
+            for i, j, value in best_pairs(score, _LOWEST):
+                if standing(score, i, j) >= _LEAST[lag]:
+                    found.append((int(earlier[i]), int(later[j]), value))
+                    followed[earlier[i]] = following[later[j]] = True
     return found
 
 
 def scores(texts: Texts, earlier: NDArray[np.intp], later: NDArray[np.intp]) -> Scores:
-    """Log odds of one text, shape (earlier, later); -inf where titles share no word and votes no states."""
+    """Log odds of one text, shape (earlier, later); -inf where too few states voted in both."""
+    alone = evidence(texts, earlier, later)
+    sure = best_pairs(alone, _SURE)
+    return alone + _NEIGHBOUR * neighbourhood(texts.place[earlier], texts.place[later], sure)
+
+
+def standing(score: Scores, i: int, j: int) -> float:
+    """A pair's score with the lead it has over the next best partner of either text.
+
+    Among summaries in changing words a weak resemblance counts where there is no rival to it.
+    """
+    rivals = np.concatenate([np.delete(score[i], j), np.delete(score[:, j], i)])
+    lead = score[i, j] - rivals.max(initial=-np.inf)
+    return float(score[i, j] + _LEAD_COUNTS * min(max(lead, 0.0), _LEAD_UP_TO))
+
+
+def evidence(texts: Texts, earlier: NDArray[np.intp], later: NDArray[np.intp]) -> Scores:
+    """The part of the score that words, votes and symbols give without looking at other links."""
     title, text = likeness(texts, earlier, later)
     alike, common = agreement(texts.cells[earlier], texts.cells[later])
-    letters = np.array([texts.letter[i] for i in earlier]), np.array([texts.letter[j] for j in later])
-    lettered = (letters[0] != "")[:, None] & (letters[1] != "")[None, :]
-    same = letters[0][:, None] == letters[1][None, :]
-    apart = np.abs(texts.place[earlier][:, None] - texts.place[later][None, :])
+    same, other = letters(texts, earlier, later)
     found = (
         _CONSTANT
         + _BEST_TEXT * text
         + _TITLE * title
+        + _SAME_TITLE * (title >= _IDENTICAL)
         + _DISAGREEMENT * np.log(1 - alike + _FLOOR)
-        + np.where(lettered, np.where(same, _SAME_LETTER, _OTHER_LETTER), 0.0)
-        + _PLACE * np.minimum(np.nan_to_num(apart, nan=_FARTHEST / 2), _FARTHEST)
+        + _SAME_LETTER * same
+        + _OTHER_LETTER * other
+        + _PLACE * drift(texts.place[earlier], texts.place[later])
     )
     return np.where(common < _COMMON_VOTES, -np.inf, found)
+
+
+def letters(
+    texts: Texts, earlier: NDArray[np.intp], later: NDArray[np.intp]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where both texts have a letter: whether it is the same one, whether another; shape (earlier, later)."""
+    first, second = np.array([texts.letter[i] for i in earlier]), np.array([texts.letter[j] for j in later])
+    both = (first != "")[:, None] & (second != "")[None, :]
+    same = first[:, None] == second[None, :]
+    return both & same, both & ~same
+
+
+def drift(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How far two texts stand apart in their sessions, as a share of a session, at most 0.4; 0.2 where unknown."""
+    share = [place / (np.nanmax(place, initial=0) + 1) for place in (first, second)]
+    return np.minimum(np.nan_to_num(np.abs(share[0][:, None] - share[1][None, :]), nan=0.2), 0.4)
+
+
+def neighbourhood(
+    first: NDArray[np.float64], second: NDArray[np.float64], sure: Sequence[tuple[int, int, float]]
+) -> NDArray[np.float64]:
+    """How far a text stands from where its neighbours' sure links put it: log of 1 + positions, (earlier, later).
+
+    A resolution keeps its place among its neighbours when the items' numbers shift. The two nearest sure links of
+    other texts count, the better of them; unknown places, or no such links, are as far as can be.
+    """
+    found = np.full((len(first), len(second)), _FAR)
+    known = [(i, j) for i, j, _ in sure if not np.isnan(first[i]) and not np.isnan(second[j])]
+    if len(known) < _NEAREST + 1:
+        return np.log1p(found)
+    rows, columns = (np.array(side) for side in zip(*known, strict=True))
+    for i in np.flatnonzero(~np.isnan(first)):
+        away = np.abs(first[rows] - first[i])
+        away[rows == i] = np.inf
+        for k in np.argsort(away, kind="stable")[:_NEAREST]:
+            expected = second[columns[k]] + first[i] - first[rows[k]]
+            np.fmin(found[i], np.abs(second - expected), out=found[i])
+    return np.log1p(found)
 
 
 def likeness(
