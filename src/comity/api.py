@@ -6,10 +6,12 @@ Imports happen inside the functions, so that ``import comity`` costs nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.errors import UsageError
 from comity.model.period import Period
 from comity.model.reading import Reading
 
@@ -24,40 +26,79 @@ if TYPE_CHECKING:
     from comity.study.answers.dossier import DossierAnswer
     from comity.study.answers.pair import PairAnswer, TrendAnswer
     from comity.study.answers.rank import RankAnswer
+    from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
     from comity.study.answers.splits import SplitsAnswer
     from comity.study.answers.vote import VoteAnswer
 
 Periods = str | Sequence[Period | str] | None
 
 
+def _reading(choices: dict[str, Any]) -> Reading:
+    known = [field.name for field in fields(Reading)]
+    if unknown := [name for name in choices if name not in known]:
+        raise UsageError("Unknown choice of a reading", got=", ".join(unknown), allowed=", ".join(known))
+    return Reading(**choices)
+
+
 def pair(
-    a: str, b: str, *, periods: Periods = None, vs: str | Iterable[str] | None = None, **choices: Any
+    a: str,
+    b: str,
+    *,
+    periods: Periods = None,
+    vs: str | Iterable[str] | None = None,
+    measures: str | Sequence[str] | None = None,
+    **choices: Any,
 ) -> PairAnswer:
-    """How two states voted, by period, beside contrast pairs; ``choices`` are the fields of ``Reading``."""
+    """How two states voted, by period, beside contrast pairs; ``choices`` are the fields of ``Reading``.
+
+    measures : ids of ``comity measures``, each computed for every pair and period; "all" for every one.
+    """
     from comity.study import pair as study
 
-    return study.pair(a, b, periods=periods, vs=vs, reading=Reading(**choices))
+    return study.pair(a, b, periods=periods, vs=vs, measures=measures, reading=_reading(choices))
 
 
 def trend(a: str, b: str, *, period: str | None = None, **choices: Any) -> TrendAnswer:
     """A pair year by year (or session by session)."""
     from comity.study import trend as study
 
-    return study.trend(a, b, period=period, reading=Reading(**choices))
+    return study.trend(a, b, period=period, reading=_reading(choices))
 
 
 def splits(a: str, b: str, *, period: str | None = None, **choices: Any) -> SplitsAnswer:
     """Every opposite vote of a pair."""
     from comity.study import splits as study
 
-    return study.splits(a, b, period=period, reading=Reading(**choices))
+    return study.splits(a, b, period=period, reading=_reading(choices))
 
 
 def rank(state: str, *, period: str | None = None, min_common: float = 0.5, **choices: Any) -> RankAnswer:
     """Every partner of a state, most alike first."""
     from comity.study import rank as study
 
-    return study.rank(state, period=period, min_common=min_common, reading=Reading(**choices))
+    return study.rank(state, period=period, min_common=min_common, reading=_reading(choices))
+
+
+def situations(
+    a: str,
+    b: str,
+    *,
+    targets: str | Iterable[str] = "all",
+    kinds: str | Iterable[str] = "rights",
+    period: str | None = None,
+    **choices: Any,
+) -> SituationsAnswer:
+    """A pair on country situations, target by year; ``kinds``: rights, political, credentials, or all."""
+    from comity.study import situations as study
+
+    return study.situations(a, b, targets=targets, kinds=kinds, period=period, reading=_reading(choices))
+
+
+def shield(power: str, state: str, *, on: str | None = None, period: str | None = None, **choices: Any) -> ShieldAnswer:
+    """How a power voted beside a state on texts about a state, with the vetoes in the ledger."""
+    from comity.study import shield as study
+
+    return study.shield(power, state, on=on, period=period, reading=_reading(choices))
 
 
 def vote(symbol: str, *, group: str | None = None, release: str | None = None) -> VoteAnswer:
@@ -74,14 +115,14 @@ def dossier(
     from comity.study import dossier as study
 
     choices.setdefault("issue", study.LEAD_ISSUE)
-    return study.dossier(a, b, periods=periods, vs=vs, reading=Reading(**choices))
+    return study.dossier(a, b, periods=periods, vs=vs, reading=_reading(choices))
 
 
 def dyad_year(*, directed: bool = False, period: str | None = None, **choices: Any) -> pl.DataFrame:
     """Counts and shares of every pair in every year."""
     from comity.study import dyad_year as study
 
-    return study.dyad_year(directed=directed, period=period, reading=Reading(**choices)).frame
+    return study.dyad_year(directed=directed, period=period, reading=_reading(choices)).frame
 
 
 def resolve(text: str, scheme: str = "any", day: date | None = None) -> State:

@@ -12,12 +12,13 @@ import polars as pl
 import pytest
 
 import comity
+from comity.errors import UsageError
 from comity.model.reading import Reading
 from small_store import LABELS, SYMBOL, fill
 
 NAMES = [
     "ComityError", "Period", "Reading", "add", "diff", "dossier", "dyad_year", "group", "pair", "rank", "releases",
-    "resolve", "splits", "trend", "vote",
+    "resolve", "shield", "situations", "splits", "trend", "vote",
 ]  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def test_choices_are_the_fields_of_a_reading() -> None:
     choices = {"coded_nonmember": "drop", "tally_mismatch": "keep", "release": "voeten-2016", "clock": "session"}
     answer = comity.pair("VNM", "RUS", periods="47-50", **choices)
     assert answer.header.reading == Reading(issue="all", **choices)  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="isue"):
+    with pytest.raises(UsageError, match="isue"):
         comity.pair("VNM", "RUS", isue="hr")
     with pytest.raises(comity.ComityError, match="coded_nonmember"):
         comity.pair("VNM", "RUS", coded_nonmember="maybe")

@@ -33,7 +33,7 @@ def pull(
         got = fetch(source, release, file=file, progress=progress)
     for note in got.notes:
         typer.echo(f"note: {note}")
-    _tell(add_files(got.paths, label=got.label, provenance=got.provenance))
+    _tell(add_files(got.paths, label=got.label, provenance=got.provenance), got.label)
 
 
 @app.command()
@@ -53,7 +53,7 @@ def add(
     if format is o.ListFormat.JSON:
         emit_json(added.to_dict())
     else:
-        _tell(added)
+        _tell(added, label)
 
 
 @app.command("list")
@@ -148,7 +148,7 @@ def build_starter(
         typer.echo(f"{path} ({path.stat().st_size:,} bytes)")
 
 
-def _tell(added: object) -> None:
+def _tell(added: object, label: str | None) -> None:
     from comity.ingest.add import Added
 
     assert isinstance(added, Added)
@@ -158,6 +158,10 @@ def _tell(added: object) -> None:
         f"{state} {m.release}: {m.roll_calls:,} roll calls, {m.first.isoformat()} to {m.last.isoformat()}, "
         f"{m.states} states, layout {m.layout}, sha256 {m.sha256[:12]}"
     )
+    if label not in (None, m.release):
+        typer.echo(f"note: the same bytes are held as {m.release}; remove that first to have them as {label}")
+    if m.layout == "plain-long":
+        typer.echo(f"note: a table of your own answers where it is named: --release {m.release}")
     for warning in added.warnings:
         typer.echo(f"note: {warning}")
     for label in added.relent:

@@ -68,6 +68,7 @@ Periods = Annotated[
 OnePeriod = Annotated[str | None, typer.Option("--period", help="1992-1999; by default the whole record.")]
 Vs = Annotated[str | None, typer.Option("--vs", help="Contrast states: USA,CHN.")]
 Release = Annotated[str | None, typer.Option(help="A release's label, or starter; by default the newest.")]
+Seed = Annotated[int, typer.Option(min=0, help="Of what is simulated or resampled: the same seed, the same answer.")]
 OutFormat = Annotated[Format, typer.Option("--format", "-f", help="What to write.")]
 OutList = Annotated[ListFormat, typer.Option("--format", "-f", help="What to write.")]
 

@@ -24,6 +24,9 @@ def pair(
     reading: Reading,
     periods: o.Periods = None,
     vs: o.Vs = None,
+    measure: Annotated[
+        str | None, typer.Option("--measure", help="Measures of agreement beside the shares: kappa_sq,s,ia, or all.")
+    ] = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """How two states voted, period by period, beside contrast pairs, with both ranks.
@@ -32,16 +35,30 @@ def pair(
     """
     from comity.study.pair import pair as study
 
-    emit(study(a, b, periods=periods, vs=vs, reading=reading), format)
+    emit(study(a, b, periods=periods, vs=vs, measures=measure, reading=reading), format)
 
 
 def trend(
-    a: o.StateA, b: o.StateB, reading: Reading, period: o.OnePeriod = None, format: o.OutFormat = o.Format.TEXT
+    a: o.StateA,
+    b: o.StateB,
+    reading: Reading,
+    period: o.OnePeriod = None,
+    breaks: Annotated[bool, typer.Option("--breaks", help="Whether and when voting alike changed, instead.")] = False,
+    break_at: Annotated[
+        int | None, typer.Option(help="A year (or session) asserted as the first after a break; implies --breaks.")
+    ] = None,
+    seed: o.Seed = 1,
+    format: o.OutFormat = o.Format.TEXT,
 ) -> None:
-    """A pair year by year (or by session), with N and the median partner of each side.
+    """A pair year by year (or by session), with N and the median partner of each side; or its breaks.
 
     Example: comity trend VNM RUS --issue hr --period 1990-2024
     """
+    if breaks or break_at is not None:
+        from comity.study.breaks import breaks as find
+
+        emit(find(a, b, period=period, break_at=break_at, seed=seed, reading=reading), format)
+        return
     from comity.study.trend import trend as study
 
     emit(study(a, b, period=period, reading=reading), format)

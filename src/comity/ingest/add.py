@@ -12,6 +12,7 @@ import polars as pl
 
 from comity.errors import BadValue, StoreDamaged
 from comity.ingest.identify import identify
+from comity.ingest.known import compare_with_others, forget
 from comity.ingest.lend import relend, with_release
 from comity.sources.base import Adapter, RawRelease
 from comity.sources.detect import recognise
@@ -96,7 +97,11 @@ def add_files(
     roll_calls = with_release(manifest, roll_calls, votes)
     tell("writing")
     new = write_release(manifest, roll_calls, votes)
-    return Added(manifest, new, manifest.warnings, relend() if new else ())
+    relent = relend() if new else ()
+    if new:
+        tell("comparing")
+        compare_with_others(manifest.release)
+    return Added(manifest, new, manifest.warnings, relent)
 
 
 def _silent(_step: str) -> None:
@@ -112,8 +117,10 @@ def remove(label: str) -> tuple[str, ...]:
         changed = relend(without=label)
     except StoreDamaged:
         remove_release(label)
-        return relend()
-    remove_release(label)
+        changed = relend()
+    else:
+        remove_release(label)
+    forget(label)
     return changed
 
 

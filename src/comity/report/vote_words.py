@@ -17,7 +17,9 @@ def facts(answer: VoteAnswer) -> list[str]:
         found = {None: "only", True: "same", False: "differs"}[answer.agrees]
         lender, tally = answer.published_from or "", tally_words(answer.published)
         lines.append(say(f"vote.published_{found}", lender=lender, tally=tally))
-    lines.append(" ".join((say(f"notes.majority_{answer.majority or 'unknown'}"), answer.majority_basis or "")).strip())
+    lines.append(say(f"notes.majority_{answer.majority or 'unknown'}"))
+    if answer.majority_basis:
+        lines.append(say("vote.majority_basis", basis=answer.majority_basis.rstrip(".")))
     if not answer.checked:
         lines.append(say("vote.unchecked"))
     return lines
@@ -54,6 +56,7 @@ def body_name(body: str) -> str:
 def occasion(answer: VoteAnswer) -> str:
     """Day, body and session of a roll call."""
     about = [parts.day(answer.date, answer.date_precision), body_name(answer.body)]
-    if answer.session is not None:
-        about.append(say("vote.session", session=answer.session))
+    label = answer.session_label or (None if answer.session is None else str(answer.session))
+    if label is not None:
+        about.append(say("vote.session" if label.isdecimal() else "vote.special_session", session=label))
     return " · ".join(about)

@@ -187,7 +187,9 @@ def _unknown(text: str, scheme: str) -> UnknownState:
 
     if scheme == "any" and text.strip().isdecimal():
         return UnknownState(
-            "A number means different states in different schemes", got=text, next="Name the scheme: cow, gw or m49"
+            "A number means different states in different schemes",
+            got=text,
+            next=f"Name the scheme: cow:{text}, gw:{text} or m49:{text}",
         )
     pool = (
         {k for part in ("id", "iso3", "iso2", "name") for k in _index(part)} if scheme == "any" else {*_index(scheme)}
@@ -196,7 +198,9 @@ def _unknown(text: str, scheme: str) -> UnknownState:
         pool |= {*_index(part)}
     close = get_close_matches(fold(text), sorted(pool), n=8, cutoff=0.75)
     states = {m.state: registry().by_id[m.state] for k in close for m in meanings(k, scheme)}
-    hint = f"Close spellings: {_list(list(states.values())[:4])}" if states else "Write a name or an ISO code, as in VNM"
+    hint = (
+        f"Close spellings: {_list(list(states.values())[:4])}" if states else "Write a name or an ISO code, as in VNM"
+    )
     return UnknownState(
         "Unknown state" if scheme == "any" else f"Unknown state in scheme {scheme}", got=text, next=hint
     )

@@ -66,13 +66,18 @@ def commit(folder: Path, manifest: Manifest, tables: dict[str, bytes]) -> None:
                 written.append(path)
             write_whole(path, content)
         whole = replace(manifest, tables=tuple(entries))
-        write_whole(folder / MANIFEST, json.dumps(whole.to_dict(), ensure_ascii=False, indent=1).encode())
+        rewrite_manifest(folder, whole)
     except BaseException:
         for path in written:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         drop_empty(made)
         raise
+
+
+def rewrite_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest of a release whose tables stay as they are."""
+    write_whole(folder / MANIFEST, json.dumps(manifest.to_dict(), ensure_ascii=False, indent=1).encode())
 
 
 def sweep(bodies: Path) -> None:

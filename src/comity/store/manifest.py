@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from comity.model.fault import KnownFault
 from comity.model.origin import Origin
 
 FORMAT = 1  # of the store on disk; a higher one was written by a later Comity
@@ -41,6 +42,7 @@ class Manifest:
     has         : the lendable fields it carries itself (model.tables.LENDABLE).
     absences    : whether the source writes absences down.
     warnings    : sentences to show with it.
+    faults      : states whose votes another release of the store gives otherwise for whole sessions.
     tables      : the Parquet files, filled in by ``write_release``: roll calls, then votes.
     """
 
@@ -69,6 +71,7 @@ class Manifest:
     version: str = ""
     warnings: tuple[str, ...] = ()
     tables: tuple[FileEntry, ...] = ()
+    faults: tuple[KnownFault, ...] = ()
 
     def origin(self) -> Origin:
         """The release as an answer prints it."""
@@ -104,6 +107,7 @@ class Manifest:
             "last": self.last.isoformat(),
             "has": sorted(self.has),
             "warnings": list(self.warnings),
+            "faults": [asdict(f) for f in self.faults],
             "files": [asdict(f) for f in self.files],
             "tables": [asdict(f) for f in self.tables],
         }
@@ -121,6 +125,7 @@ class Manifest:
             "last": date.fromisoformat(raw["last"]),
             "has": frozenset(raw["has"]),
             "warnings": tuple(raw["warnings"]),
+            "faults": tuple(KnownFault(**f) for f in raw.get("faults", ())),
             "files": tuple(FileEntry(**f) for f in raw["files"]),
             "tables": tuple(FileEntry(**f) for f in raw["tables"]),
         }

@@ -8,15 +8,17 @@ until then. Whatever a writer that was killed left behind is swept by the next.
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from comity.errors import ComityError, StoreDamaged, UnknownRelease, UsageError
+from comity.model.fault import KnownFault
 from comity.store.disk import disk_errors, make_folders, sync_folder
-from comity.store.folder import MANIFEST, ROLL_CALLS, VOTES, commit, load_manifest, sweep, table_path
+from comity.store.folder import MANIFEST, ROLL_CALLS, VOTES, commit, load_manifest, rewrite_manifest, sweep, table_path
 from comity.store.home import checked_label, home, releases_folder
 from comity.store.lock import write_lock
 from comity.store.manifest import Manifest
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_OWN_TABLE = "plain-long"
 _ADD = "Add one with: comity data add FILE, or comity data pull unga"
 
 
@@ -42,7 +45,11 @@ def list_releases(body: str = "unga") -> tuple[Manifest, ...]:
 
 
 def get(release: str | None = None, *, body: str = "unga") -> Manifest:
-    """One release by its label; None means the newest. UnknownRelease where there is none."""
+    """One release by its label; None means the newest. UnknownRelease where there is none.
+
+    A table of one's own (layout "plain-long") never answers by default beside a published release: a few votes of
+    last week would otherwise take over every answer.
+    """
     if release is not None:
         with disk_errors(home(), "reading the store"):
             manifest = load_manifest(_folder(release, body))
@@ -50,7 +57,7 @@ def get(release: str | None = None, *, body: str = "unga") -> Manifest:
             return manifest
     held = list_releases(body)
     if release is None and held:
-        return held[0]
+        return next((m for m in held if m.layout != _OWN_TABLE), held[0])
     if not held:
         raise UnknownRelease("The store holds no release", got=release, next=_ADD)
     raise UnknownRelease(
@@ -129,6 +136,20 @@ def write_release(manifest: Manifest, roll_calls: pl.DataFrame, votes: pl.DataFr
         commit(folder, manifest, tables)
         sweep(folder.parent)
     return True
+
+
+def note_faults(release: str, against: str, faults: Sequence[KnownFault], *, body: str = "unga") -> None:
+    """Keep with a release what a comparison with another shows; what was kept of that comparison before goes.
+
+    Nothing happens where the release is gone meanwhile. Raises StoreReadOnly, StoreFull, StoreDamaged.
+    """
+    folder = _folder(release, body)
+    with _writing(folder.parent):
+        manifest = load_manifest(folder)
+        if manifest is not None:
+            kept = (*(f for f in manifest.faults if f.against != against), *faults)
+            if kept != manifest.faults:
+                rewrite_manifest(folder, dataclasses.replace(manifest, faults=kept))
 
 
 def remove_release(release: str, *, body: str = "unga") -> None:

@@ -12,7 +12,7 @@ from comity.model.period import Clock, Period
 from comity.model.reading import Reading
 from comity.states.groups import group, members_of
 from comity.states.registry import Spell, State, registry
-from comity.states.resolve import resolve
+from comity.states.resolve import CODE_SCHEMES, resolve
 
 P5 = "P5"
 
@@ -20,8 +20,11 @@ P5 = "P5"
 def one_state(text: str, day: date | None = None, *, past: bool = False) -> State:
     """One state by name or code on a day; with ``past``, else one that existed only before or after it.
 
-    A group's name is an error that names its members.
+    "cow:365" names its scheme. A group's name is an error that names its members.
     """
+    scheme, colon, code = text.partition(":")
+    if colon and scheme.strip().lower() in CODE_SCHEMES:
+        return resolve(code.strip(), scheme.strip().lower(), day)
     try:
         return resolve(text, day=day)
     except UnknownState:
@@ -165,13 +168,17 @@ def require_seats(states: Sequence[State], periods: Sequence[Period]) -> None:
     """StateDidNotExist where a state held no seat at any time of a period."""
     for state in states:
         for period in periods:
+            if not state.membership:
+                raise StateDidNotExist(
+                    f"{state.name} ({state.id}) was never a member of the United Nations, so it has no recorded vote"
+                )
             if not any(touches(spell, period) for spell in state.membership):
                 spells = ", ".join(
                     f"{s.start.isoformat()} to {s.end.isoformat() if s.end else 'today'}" for s in state.membership
                 )
                 raise StateDidNotExist(
                     f"{state.name} ({state.id}) held no seat in the General Assembly in {period.label}",
-                    allowed=f"its votes are counted from {spells}" if spells else "it was never a member",
+                    allowed=f"its votes are counted from {spells}",
                     next=_successor_hint(state, period),
                 )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from comity.errors import UnknownRelease
 from comity.model.counts import Counts
+from comity.model.fault import KnownFault
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
@@ -70,6 +71,11 @@ class Corpus(Protocol):
     @property
     def origin(self) -> Origin:
         """Where the answers come from."""
+        ...
+
+    @property
+    def faults(self) -> Sequence[KnownFault]:
+        """States whose votes another release gives otherwise for whole sessions, as far as compared."""
         ...
 
     @property

@@ -11,17 +11,20 @@ from comity.study.answers.pair import Standing
 _SMALL = 20
 
 
-def headline(row: PairRow, issue: str, standings: Sequence[Standing], too_few: Collection[str] = ()) -> str:
+def headline(row: PairRow, issue: str, standings: Sequence[Standing], too_few: Collection[str], roll_calls: int) -> str:
     """The last period first, the one before it for comparison, then both ranks with both medians.
 
     A share never stands alone: where a rank cannot be computed the sentence says so.
 
-    too_few : states of the pair whose ranking leaves the other out for want of common votes.
+    roll_calls : of the last period, whether or not both held a seat: where it is more, the sentence says so.
+    too_few    : states of the pair whose ranking leaves the other out for want of common votes.
     """
     last = row.cells[-1]
     sentences = [_share(row, len(row.cells) - 1, issue)]
-    if last.counts.roll_calls == 0:
+    if last.counts.cast == 0:
         return sentences[0]
+    if last.counts.roll_calls < roll_calls:
+        sentences.append(say("headline.part", k=last.counts.roll_calls, n=roll_calls))
     if len(row.cells) > 1 and row.cells[-2].counts.roll_calls:
         sentences.append(_before(row))
     for state, partner in ((row.a, row.b), (row.b, row.a)):
@@ -36,6 +39,8 @@ def _share(row: PairRow, k: int, issue: str) -> str:
     fields = {"when": during(cell.period), "a": named(row.name_a), "b": named(row.name_b), "issue": issue}
     if c.roll_calls == 0:
         return say("headline.none", **fields)
+    if c.cast == 0:
+        return say("headline.none_cast", **fields, n=c.roll_calls)
     fields |= {
         "same": str(c.same),
         "n": str(c.roll_calls),

@@ -39,6 +39,7 @@ def landmark_vote(row: Landmark, group: str | None) -> VoteAnswer:
         date=row.date,
         date_precision="day",
         session=row.session,
+        session_label=row.session_label or None,
         issues=(),
         body="GA",
         computed=computed,

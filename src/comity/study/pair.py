@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from comity.errors import EmptySelection
+from comity.measures.catalogue import Measure, pair_measures
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.states.registry import State
-from comity.study import ask
+from comity.study import ask, faults
 from comity.study.answers.pair import PairAnswer, Standing
 from comity.study.change import changes
 from comity.study.context import Frame, Periods, States, frame, pair_and_periods, pair_row
 from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
 from comity.study.lent import of_reading
+from comity.study.measured import measured
 from comity.study.notes import general, of_contrasts, of_pair, of_set, seats, unique
 from comity.study.standing import rankable, standing
 from comity.study.vintage import disagreements
@@ -26,6 +28,7 @@ def pair(
     *,
     periods: Periods = None,
     vs: States = None,
+    measures: str | Sequence[str] | None = None,
     reading: Reading | None = None,
     corpus: Corpus | None = None,
 ) -> PairAnswer:
@@ -34,16 +37,25 @@ def pair(
     a, b    : names or codes.
     periods : "1992-1999,2000-2020" or a list; by default the common record split at its middle.
     vs      : contrast states; each is paired with a and with b. "P5" is not a state: name the states.
+    measures : ids of measures to compute for every pair and period, "all" for every one; by default none.
     """
+    asked = pair_measures(measures) if measures is not None else ()
     fr = frame(reading or Reading(), corpus)
     first, second, chosen = pair_and_periods(a, b, periods, fr)
     others = ask.several_states(vs, ask.last_day(chosen[-1]))
     others = tuple(o for o in others if o.id not in (first.id, second.id))
     ask.require_seats(others, chosen)
-    return answer(fr, first, second, chosen, others)
+    return answer(fr, first, second, chosen, others, asked)
 
 
-def answer(fr: Frame, a: State, b: State, periods: Sequence[Period], others: Sequence[State]) -> PairAnswer:
+def answer(
+    fr: Frame,
+    a: State,
+    b: State,
+    periods: Sequence[Period],
+    others: Sequence[State],
+    measures: tuple[Measure, ...] = (),
+) -> PairAnswer:
     """The answer for states and periods already settled."""
     cut = fr.corpus.cut(fr.reading, periods)
     if not any(cut.roll_calls(k) for k in range(len(periods))):
@@ -56,8 +68,10 @@ def answer(fr: Frame, a: State, b: State, periods: Sequence[Period], others: Seq
     contrasts = tuple(pair_row(cut, fr.origin, x, o) for x in (a, b) for o in others)
     standings = tuple(_standings(cut, a.id, b.id))
     header = fr.header
+    whole = cut.roll_calls(len(periods) - 1)
     notes = [
         *disagreements(fr, row),
+        *faults.of_states(fr.corpus, (a.id, b.id, *(o.id for o in others)), periods),
         *of_set(cut),
         *of_reading(cut),
         *general(fr.origin, fr.reading, periods),
@@ -69,10 +83,10 @@ def answer(fr: Frame, a: State, b: State, periods: Sequence[Period], others: Seq
         header=header,
         a=a.id,
         b=b.id,
-        rows=(row, *contrasts),
+        rows=measured(fr, cut, (row, *contrasts), measures),
         changes=tuple(c for r in (row, *contrasts) for c in changes(r)),
         standings=standings,
-        headline=headline(row, header.issue_label, standings, _too_few(cut, standings, a.id, b.id)),
+        headline=headline(row, header.issue_label, standings, _too_few(cut, standings, a.id, b.id), whole),
         dropped=cut.dropped,
         notes=unique(notes),
     )

@@ -7,7 +7,7 @@ from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.words import rate
 from comity.states.registry import State, registry
-from comity.study import ask
+from comity.study import ask, faults
 from comity.study.answers.rank import Partner, RankAnswer
 from comity.study.context import Frame, frame
 from comity.study.corpus import Corpus
@@ -54,6 +54,7 @@ def answer(fr: Frame, state: State, period: Period, min_common: float = MIN_COMM
     name = registry().name
     notes = [
         note("rank_rule", percent=rate(min_common, 0), name=state.name, k=len(ranking.too_few)),
+        *faults.of_states(fr.corpus, (state.id,), [period]),
         *of_set(cut),
         *of_reading(cut),
         *general(fr.origin, fr.reading, [period]),

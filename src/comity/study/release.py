@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from comity.model.choice import Choice
 from comity.model.counts import NO_COUNTS, Counts
+from comity.model.fault import KnownFault
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
@@ -57,6 +58,11 @@ class ReleaseCorpus:
     def origin(self) -> Origin:
         """Where the answers come from."""
         return self.manifest.origin()
+
+    @property
+    def faults(self) -> Sequence[KnownFault]:
+        """As noted when releases were added."""
+        return self.manifest.faults
 
     @property
     def states(self) -> Collection[str]:

@@ -11,7 +11,7 @@ from comity.model.reading import Reading
 from comity.model.symbol import link_of
 from comity.model.words import say
 from comity.states.registry import State
-from comity.study import ask
+from comity.study import ask, faults
 from comity.study.answers.splits import Split, SplitsAnswer
 from comity.study.context import Frame, Periods, frame, pair_and_periods, pair_row
 from comity.study.corpus import Corpus
@@ -41,6 +41,7 @@ def answer(fr: Frame, a: State, b: State, period: Period) -> SplitsAnswer:
     row = pair_row(cut, fr.origin, a, b)
     found = _splits(corpus, cut, a.id, b.id)
     notes = [
+        *faults.of_states(fr.corpus, (a.id, b.id), [period]),
         *of_set(cut),
         *of_reading(cut),
         *general(fr.origin, fr.reading, [period]),

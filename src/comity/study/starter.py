@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from comity.errors import RollCallsMissing, StoreDamaged
 from comity.model.counts import NO_COUNTS, Counts
+from comity.model.fault import KnownFault
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
@@ -78,6 +79,11 @@ class StarterCorpus:
             citation=o["citation"],
             link=o["link"],
         )
+
+    @property
+    def faults(self) -> Sequence[KnownFault]:
+        """Those of the release the counts were made from, as known then."""
+        return tuple(KnownFault(**fault) for fault in self.facts.get("faults", ()))
 
     @property
     def states(self) -> Collection[str]:

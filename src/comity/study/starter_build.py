@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ def build_starter(release: str | None, folder: Path, today: date) -> dict[str, P
         "anchors": anchors,
         "always_seated": ALWAYS_SEATED,
         "states": list(corpus.matrix.states),
+        "faults": [asdict(fault) for fault in corpus.faults],
         "roll_calls": {},
         "dropped": {},
         "also_flagged": {},

@@ -6,7 +6,7 @@ from comity.errors import BadPeriod, EmptySelection, RollCallsMissing
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.states.registry import State
-from comity.study import ask
+from comity.study import ask, faults
 from comity.study.answers.pair import TrendAnswer
 from comity.study.context import Frame, frame, pair_row
 from comity.study.corpus import Corpus, Cut
@@ -50,6 +50,7 @@ def answer(fr: Frame, a: State, b: State, span: Period) -> TrendAnswer:
     row = pair_row(cut, fr.origin, a, b)
     total = fr.corpus.cut(fr.reading, [span])
     notes = [
+        *faults.of_states(fr.corpus, (a.id, b.id), [span]),
         *of_set(total),
         *of_reading(total),
         *general(fr.origin, fr.reading, [span]),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from comity.errors import ComityError
+from comity.model.counts import Counts
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.words import named, say, span
 from comity.study import ask
 from comity.study.answers.common import Note, PairRow
 from comity.study.context import Frame
+from comity.study.coverage import partial
 from comity.study.notes import note
+
+_LIBRARY = "undl"
 
 
 def disagreements(fr: Frame, row: PairRow) -> list[Note]:
@@ -27,7 +31,7 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
         if manifest.release == fr.origin.release:
             continue
         origin = manifest.origin()
-        cells = [cell for cell in row.cells if _covers(cell.period, origin)]
+        cells = [cell for cell in row.cells if _covers(cell.period, origin, fr.origin)]
         if not cells:
             continue
         try:
@@ -38,7 +42,6 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
         for k, cell in enumerate(cells):
             there, here = cut.counts(k, row.a, row.b), cell.counts
             if there.roll_calls and (there.same, there.roll_calls) != (here.same, here.roll_calls):
-                library = "undl" in (manifest.layout, _layout(fr))
                 found.append(
                     note(
                         "differs",
@@ -50,20 +53,24 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
                         same_here=here.same,
                         n_here=here.roll_calls,
                         period=span(cell.period.label),
-                        reason=say("notes.reason_library" if library else "notes.reason_lineage"),
+                        reason=say(f"notes.reason_{_reason(here, there, manifest.layout, fr)}"),
                     )
                 )
     return found
 
 
-def _layout(fr: Frame) -> str:
-    manifest = getattr(fr.corpus, "manifest", None)
-    return getattr(manifest, "layout", "")
+def _reason(here: Counts, there: Counts, layout: str, fr: Frame) -> str:
+    """The likely reason of a difference: cells coded not-a-member, other votes on as many texts, other texts."""
+    if abs(here.coded_nonmember - there.coded_nonmember) > abs(here.roll_calls - there.roll_calls):
+        return "coded"
+    if here.roll_calls == there.roll_calls:
+        return "votes"
+    return "library" if (layout == _LIBRARY) != (fr.origin.layout == _LIBRARY) else "lineage"
 
 
-def _covers(period: Period, origin: Origin) -> bool:
+def _covers(period: Period, origin: Origin, own: Origin) -> bool:
+    """Whether a release holds the period as wholly as ours: one that ends within it counts fewer texts by nature."""
     try:
-        ask.inside(period, origin)
+        return not partial(ask.inside(period, origin), origin) or partial(period, own)
     except ComityError:
         return False
-    return True

@@ -16,6 +16,7 @@ from comity.study.answers.common import Note
 from comity.study.answers.vote import Tally, VoteAnswer
 from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
 from comity.study.context import Frame, frame
+from comity.study.corpus import STARTER
 from comity.study.landmark import landmark_vote
 from comity.study.lent import lenders_of, unnamed
 from comity.study.notes import note
@@ -37,7 +38,7 @@ def vote(symbol: str, *, group: str | None = None, release: str | None = None) -
         rows = _find(corpus, symbol)
         if rows:
             return _answer(frame(Reading(release=corpus.origin.release), corpus), corpus, rows, group)
-    known = landmark(symbol) if release is None else None
+    known = landmark(symbol) if release in (None, STARTER) else None
     if known is not None:
         return landmark_vote(known, group)
     raise UnknownIssue(
@@ -51,6 +52,8 @@ def vote(symbol: str, *, group: str | None = None, release: str | None = None) -
 def _corpora(release: str | None) -> list[ReleaseCorpus]:
     from comity.store import releases
 
+    if release == STARTER:
+        return []
     if release is not None:
         return [ReleaseCorpus.load(release)]
     return [ReleaseCorpus.load(m.release) for m in releases.list_releases()]
@@ -94,6 +97,7 @@ def _answer(fr: Frame, corpus: ReleaseCorpus, rows: list[int], group: str | None
         date=r["date"],
         date_precision=r["date_precision"] or "session",
         session=r["session"],
+        session_label=r["session_label"],
         issues=tuple(flag for flag in ISSUES if r[flag]),
         body=r["body"] or BODY,
         computed=computed,

@@ -38,7 +38,7 @@ def test_a_file_becomes_a_release(tmp_path):
     steps: list[str] = []
     added = add_files([table(tmp_path / "mine.csv")], label="mine", progress=steps.append)
     assert (added.new, added.manifest.release, added.manifest.roll_calls) == (True, "mine", 4)
-    assert steps == ["recognising", "reading", "resolving states", "lending", "writing"]
+    assert steps == ["recognising", "reading", "resolving states", "lending", "writing", "comparing"]
     assert get("mine").votes == read_votes("mine").height == 48
     calls = read_roll_calls("mine")
     assert calls["session"].to_list() == [70] * 4

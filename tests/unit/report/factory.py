@@ -187,7 +187,7 @@ def vote_answer() -> VoteAnswer:
     group = GroupStand("asean", "ASEAN", ("VNM", "PHL", "KHM", "LAO"), (Choice.ABSTAIN,), Share(2, 4), ("LAO", "PHL"))
     return VoteAnswer(
         header("all", "all issues"), "R9999", "A/RES/68/262", "Territorial integrity of [a state]", date(2014, 3, 27),
-        "day", 68, ("co",), "GA", Tally(3, 2, 2, 2), Tally(3, 2, 2, 2), "made-up-library", True,
+        "day", 68, "68", ("co",), "GA", Tally(3, 2, 2, 2), Tally(3, 2, 2, 2), "made-up-library", True,
         None, None, "https://undocs.org/A/RES/68/262", True, ballots, group, {"title": "made-up-trio"}, NOTES,
     )  # fmt: skip
 

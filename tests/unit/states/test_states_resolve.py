@@ -159,7 +159,7 @@ def test_unknown(text: str) -> None:
 
 
 def test_a_bare_number_asks_for_its_scheme() -> None:
-    with pytest.raises(UnknownState, match="cow, gw or m49"):
+    with pytest.raises(UnknownState, match="cow:710, gw:710 or m49:710"):
         resolve("710")
 
 

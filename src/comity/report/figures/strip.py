@@ -68,7 +68,13 @@ def _strip(answer: RankAnswer, chosen: str | None, size: Size) -> Any:
         title=title(
             size,
             say("figure.strip", state=answer.name),
-            say("figure.strip_sub", among=len(answer.partners), period=span(answer.period.label), n=answer.roll_calls),
+            say(
+                "figure.strip_sub",
+                among=len(answer.partners),
+                period=span(answer.period.label),
+                n=answer.roll_calls,
+                issue=answer.header.issue_label,
+            ),
         ),
     )
 

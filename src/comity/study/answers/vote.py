@@ -92,6 +92,7 @@ class VoteAnswer:
     date: date | None
     date_precision: str
     session: int | None
+    session_label: str | None
     issues: tuple[str, ...]
     body: str
     computed: Tally | None
@@ -116,6 +117,7 @@ class VoteAnswer:
             "title": self.title,
             "date": day_text(self.date, self.date_precision),
             "session": self.session,
+            "session_label": self.session_label,
             "issues": list(self.issues),
             "body": self.body,
             "tally": self.computed.to_dict() if self.computed else None,
