@@ -122,7 +122,7 @@ def _require_two(fr: Frame, found: Group, span: Period, record: _Record) -> None
         f"{found.name} has no cohesion to measure in {span.label}: {held if most else 'no member held a seat'}",
         got=found.id,
         allowed="two members or more that cast a vote on the same roll call",
-        next="Widen the period or the issue, or ask for another group: comity cohesion EU",
+        next="Widen the period or the issue, or ask for another group",
     )
 
 
