@@ -83,9 +83,8 @@ def main() -> None:
     texts = [calls[i] for i in families._heads(calls)[0]]
     known = published(Path(sys.argv[1]), {call.roll_call: i for i, call in enumerate(texts)})
     x, y = examples(families._texts(texts, corpus.matrix), known)
-    print(f"{int(y.sum())} positives, {int((1 - y).sum())} negatives")
-    for name, weight in zip(NAMES, fit(x, y), strict=True):
-        print(f"{name:14}{weight:8.2f}")
+    lines = [f"{name:14}{weight:8.2f}" for name, weight in zip(NAMES, fit(x, y), strict=True)]
+    sys.stdout.write("\n".join([f"{int(y.sum())} positives, {int((1 - y).sum())} negatives", *lines, ""]))
 
 
 if __name__ == "__main__":

@@ -108,7 +108,9 @@ def scores(texts: Texts, earlier: NDArray[np.intp], later: NDArray[np.intp]) -> 
     """Log odds of one text, shape (earlier, later); -inf where too few states voted in both."""
     alone = evidence(texts, earlier, later)
     sure = best_pairs(alone, _SURE)
-    return alone + _NEIGHBOUR * neighbourhood(texts.place[earlier], texts.place[later], sure)
+    near = neighbourhood(texts.place[earlier], texts.place[later], sure)
+    found: Scores = alone + _NEIGHBOUR * near
+    return found
 
 
 def standing(score: Scores, i: int, j: int) -> float:
@@ -126,7 +128,7 @@ def evidence(texts: Texts, earlier: NDArray[np.intp], later: NDArray[np.intp]) -
     title, text = likeness(texts, earlier, later)
     alike, common = agreement(texts.cells[earlier], texts.cells[later])
     same, other = letters(texts, earlier, later)
-    found = (
+    found: Scores = (
         _CONSTANT
         + _BEST_TEXT * text
         + _TITLE * title
@@ -136,7 +138,8 @@ def evidence(texts: Texts, earlier: NDArray[np.intp], later: NDArray[np.intp]) -
         + _OTHER_LETTER * other
         + _PLACE * drift(texts.place[earlier], texts.place[later])
     )
-    return np.where(common < _COMMON_VOTES, -np.inf, found)
+    found[common < _COMMON_VOTES] = -np.inf
+    return found
 
 
 def letters(
@@ -152,7 +155,8 @@ def letters(
 def drift(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
     """How far two texts stand apart in their sessions, as a share of a session, at most 0.4; 0.2 where unknown."""
     share = [place / (np.nanmax(place, initial=0) + 1) for place in (first, second)]
-    return np.minimum(np.nan_to_num(np.abs(share[0][:, None] - share[1][None, :]), nan=0.2), 0.4)
+    apart: Scores = np.minimum(np.nan_to_num(np.abs(share[0][:, None] - share[1][None, :]), nan=0.2), 0.4)
+    return apart
 
 
 def neighbourhood(
@@ -166,7 +170,8 @@ def neighbourhood(
     found = np.full((len(first), len(second)), _FAR)
     known = [(i, j) for i, j, _ in sure if not np.isnan(first[i]) and not np.isnan(second[j])]
     if len(known) < _NEAREST + 1:
-        return np.log1p(found)
+        np.log1p(found, out=found)
+        return found
     rows, columns = (np.array(side) for side in zip(*known, strict=True))
     for i in np.flatnonzero(~np.isnan(first)):
         away = np.abs(first[rows] - first[i])
@@ -174,7 +179,8 @@ def neighbourhood(
         for k in np.argsort(away, kind="stable")[:_NEAREST]:
             expected = second[columns[k]] + first[i] - first[rows[k]]
             np.fmin(found[i], np.abs(second - expected), out=found[i])
-    return np.log1p(found)
+    np.log1p(found, out=found)
+    return found
 
 
 def likeness(
