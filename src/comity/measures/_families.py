@@ -33,7 +33,7 @@ def tables_by_family(
 ) -> Ints:
     """Joint choices by family and period, shape (F, periods, ..., 4, 4), the first state's choice first.
 
-    first   : Choice codes, shape (R,): one state on R roll calls.
+    first   : Choice codes, shape (R,): one state on R roll calls; or (R, N), the first of each of N pairs.
     others  : Choice codes, shape (R,) or (R, N): its partner, or all of them.
     family  : ids, shape (R,); −1 is a family of its own (call ``own_families`` first where a roll call is named twice).
     period  : which period each roll call counts in, −1 for none; all in period 0 by default.
@@ -47,7 +47,7 @@ def tables_by_family(
     kept = when >= 0
     found, place = np.unique(own_families(family)[kept], return_inverse=True)
     width = others[0].size if others.ndim > 1 and len(others) else 1
-    seen_first = first[kept].astype(np.int64)[:, None]
+    seen_first = first[kept].astype(np.int64).reshape(len(place), -1 if len(place) else 1)
     seen = others[kept].astype(np.int64).reshape(len(place), width)
     cell = (place * periods + when[kept])[:, None] * width + np.arange(width)
     absent = int(Choice.ABSENT)

@@ -9,6 +9,7 @@ from comity.model.counts import Share
 from comity.model.period import Period
 from comity.model.reading import Dropped
 from comity.study.answers.common import Header, Json, Note, PairRow, rows_frame
+from comity.study.answers.uncertainty import Intervals
 
 if TYPE_CHECKING:
     import polars as pl
@@ -96,6 +97,7 @@ class PairAnswer:
     rows      : the pair first, then the contrasts.
     standings : for each period, the partner's rank on each side where it can be computed.
     headline  : the sentences to quote: share and N, both ranks, both medians.
+    intervals : over texts of this kind, where they were asked for.
     """
 
     header: Header
@@ -107,6 +109,7 @@ class PairAnswer:
     headline: str
     dropped: tuple[Dropped, ...]
     notes: tuple[Note, ...]
+    intervals: Intervals | None = None
 
     @property
     def lead(self) -> PairRow:
@@ -123,6 +126,7 @@ class PairAnswer:
             "ranks": [s.to_dict() for s in self.standings],
             "dropped": [d.to_dict() for d in self.dropped],
             "notes": [n.to_dict() for n in self.notes],
+            **({"intervals": self.intervals.to_dict()} if self.intervals else {}),
         }
 
     def to_polars(self) -> pl.DataFrame:
