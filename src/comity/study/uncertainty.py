@@ -29,8 +29,7 @@ from comity.study.answers.uncertainty import (
     RankBands,
     ShareBands,
 )
-from comity.study.context import Periods, States
-from comity.study.opening import open_corpus
+from comity.study.context import Periods, States, frame
 from comity.study.pair import pair
 from comity.study.recurring import families_of
 from comity.study.release import ReleaseCorpus, ReleaseCut
