@@ -20,6 +20,7 @@ STATES = (
 )  # fmt: skip
 LABELS = ("voeten-2024-wide", "undl-1992-2022", "voeten-2016")
 SYMBOL = "A/RES/68/262"
+TITLES = {4: "The situation in Cambodia", 5: "Situation of human rights in Cuba"}
 PLAIN_CSV = f"""symbol,date,title,iso3,vote
 {SYMBOL},2014-03-27,A title,USA,Y
 {SYMBOL},2014-03-27,A title,RUS,N
@@ -37,7 +38,8 @@ def votes(seed: int = 1) -> str:
             session = year - 1945
             cells = [random.choices("YANX", (6, 2, 3, 1))[0] for _ in STATES]
             special = (year, k) == (2014, 1)
-            symbol, title = (SYMBOL, "Integrity") if special else (f"A/RES/{session}/{k}", f"Question {k}")
+            plain = f"A/RES/{session}/{k}", TITLES.get(k, f"Question {k}")
+            symbol, title = (SYMBOL, "Integrity") if special else plain
             tally = "-".join(str(_seated(cells, letter, year)) for letter in "YNA")
             flags = ["yes" if flag == "hr" or random.random() < 0.3 else "no" for flag in ISSUES]
             day = "2014-03-27" if special else f"{year}-12-{k:02}"

@@ -46,7 +46,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_commands() -> None:
     assert set(HELP) == {
-        "pair", "trend", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year", "measures", "data pull",
+        "pair", "trend", "moved", "decompose", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year", "measures", "situations", "shield",
+        "data pull",
         "data add", "data list", "data check", "data diff", "data remove", "data build-starter",
     }  # fmt: skip
 

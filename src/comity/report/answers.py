@@ -5,15 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.model.words import say, span
-from comity.report import parts, tables
+from comity.report import measure_tables, parts, tables
+from comity.report.bloc_tables import blocs_document, cohesion_document
+from comity.report.change_tables import Changed, change_document
 from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
+from comity.report.situation_tables import shield_document, situations_document
+from comity.study.answers.blocs import BlocsAnswer
+from comity.study.answers.change import BreaksAnswer, DecomposeAnswer, MovedAnswer
+from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Note
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
+from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
 from comity.study.answers.vote import VoteAnswer
 
-Answer = PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer
+Grouped = BlocsAnswer | CohesionAnswer
+Answer = (
+    Grouped
+    | PairAnswer
+    | TrendAnswer
+    | SplitsAnswer
+    | RankAnswer
+    | VoteAnswer
+    | SituationsAnswer
+    | ShieldAnswer
+    | Changed
+)
 
 
 def document(answer: Answer, *, pictures: bool = False) -> Document:
@@ -29,6 +47,16 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
             return _rank(answer, pictures)
         case VoteAnswer():
             return _vote(answer)
+        case BreaksAnswer() | MovedAnswer() | DecomposeAnswer():
+            return change_document(answer)
+        case BlocsAnswer():
+            return blocs_document(answer)
+        case CohesionAnswer():
+            return cohesion_document(answer)
+        case SituationsAnswer():
+            return situations_document(answer)
+        case ShieldAnswer():
+            return shield_document(answer)
 
 
 def _assembled(answer: Answer, title: str, lead: str, *chapters: Chapter, notes: tuple[Note, ...]) -> Document:
@@ -45,9 +73,16 @@ def _pair(answer: PairAnswer, pictures: bool) -> Document:
         from comity.report.pictures import periods_picture
 
         blocks.insert(0, periods_picture(answer))
+    if (measured := measure_tables.measures_table(answer)) is not None:
+        said = Listing(measure_tables.measure_sentences(answer))
+        beside: tuple[Chapter, ...] = (chapter("measures", measured, said),)
+    else:
+        beside = ()
     standing = (chapter("standing", tables.standing_table(answer.standings)),) if answer.standings else ()
     title = say("page.title", a=answer.lead.name_a, b=answer.lead.name_b)
-    return _assembled(answer, title, answer.headline, chapter("periods", *blocks), *standing, notes=answer.notes)
+    return _assembled(
+        answer, title, answer.headline, chapter("periods", *blocks), *beside, *standing, notes=answer.notes
+    )
 
 
 def _trend(answer: TrendAnswer, pictures: bool) -> Document:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
+from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
 from comity.study.answers.vote import VoteAnswer
 
@@ -57,7 +58,7 @@ def _dossier_html(self: DossierAnswer) -> str:
 _METHODS = (
     *(
         (shown, "_repr_html_", _answer_html)
-        for shown in (PairAnswer, TrendAnswer, SplitsAnswer, RankAnswer, VoteAnswer)
+        for shown in (PairAnswer, TrendAnswer, SplitsAnswer, RankAnswer, VoteAnswer, SituationsAnswer, ShieldAnswer)
     ),
     (DossierAnswer, "_repr_html_", _dossier_html),
     (PairAnswer, "chart", pair_chart),

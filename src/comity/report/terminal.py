@@ -18,15 +18,33 @@ from comity.model.words import ordinal, say, span
 from comity.report import parts
 from comity.report.terminal_bars import COLOURS, MARKS, Bar
 from comity.report.terminal_page import QUIET, STRONG, grid, page
+from comity.study.answers.blocs import BlocsAnswer
+from comity.study.answers.change import BreaksAnswer, DecomposeAnswer, MovedAnswer
+from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.pair import Change, PairAnswer, Standing, TrendAnswer
 from comity.study.answers.rank import Partner, RankAnswer
+from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import Split, SplitsAnswer
 from comity.study.answers.vote import VoteAnswer
 
+Changed = BreaksAnswer | MovedAnswer | DecomposeAnswer
+Grouped = BlocsAnswer | CohesionAnswer
+Shown = (
+    Grouped
+    | PairAnswer
+    | TrendAnswer
+    | SplitsAnswer
+    | RankAnswer
+    | VoteAnswer
+    | SituationsAnswer
+    | ShieldAnswer
+    | Changed
+)
 
-def show(answer: PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer | DossierAnswer) -> RenderableType:
+
+def show(answer: Shown | DossierAnswer) -> RenderableType:
     """The renderable of any answer; of a dossier, its lead pair."""
     match answer:
         case PairAnswer():
@@ -41,11 +59,23 @@ def show(answer: PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnsw
             from comity.report.terminal_vote import vote
 
             return vote(answer)
+        case SituationsAnswer() | ShieldAnswer():
+            from comity.report import terminal_situations as about
+
+            return about.situations(answer) if isinstance(answer, SituationsAnswer) else about.shield(answer)
+        case BreaksAnswer() | MovedAnswer() | DecomposeAnswer():
+            from comity.report.terminal_change import change
+
+            return change(answer)
+        case BlocsAnswer() | CohesionAnswer():
+            from comity.report import terminal_blocs as together
+
+            return together.blocs(answer) if isinstance(answer, BlocsAnswer) else together.cohesion(answer)
         case DossierAnswer():
             return pair(answer.lead_pair)
 
 
-def text(answer: PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer, width: int = 100) -> str:
+def text(answer: Shown, width: int = 100) -> str:
     """The same as plain text, no control codes, no trailing spaces."""
     out = StringIO()
     Console(file=out, width=width, color_system=None, force_terminal=False, highlight=False).print(show(answer))
@@ -67,6 +97,7 @@ def pair(answer: PairAnswer) -> RenderableType:
         table,
         Text(say("line.legend"), style=QUIET),
         *_change_words(answer),
+        *_measures(answer),
         *([Group(*_standings(answer.standings))] if answer.standings else []),
         header=answer.header,
         notes=answer.notes,
@@ -123,6 +154,12 @@ def _cell_rows(table: Table, cell: Cell) -> None:
 def _change_words(answer: PairAnswer) -> Iterable[RenderableType]:
     sentences = (parts.change_sentence(answer.lead, c) for c in answer.changes if (c.a, c.b) == (answer.a, answer.b))
     return [Text(s, style=QUIET) for s in sentences if s]
+
+
+def _measures(answer: PairAnswer) -> Iterable[RenderableType]:
+    from comity.report.terminal_measures import measures_block
+
+    return measures_block(answer) if answer.lead.cells and answer.lead.cells[0].measures else ()
 
 
 def _standings(standings: tuple[Standing, ...]) -> Iterable[RenderableType]:
