@@ -138,7 +138,7 @@ def test_page_templates_hold_no_words_of_their_own() -> None:
 PRINTING = [
     *("answers", "document", "markdown", "parts", "tables", "terminal", "terminal_bars", "terminal_page"),
     *("terminal_vote", "vote_words", "dossier/chapters", "figures/alt_text", "figures/periods", "figures/strip"),
-    *("figures/years", "pictures", "notebook", "html"),
+    *("figures/years", "pictures", "notebook", "html", "measures_terminal", "measure_tables"),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from comity.cli import change, data, files, measures, situations, votes
+from comity.cli import blocs, change, data, files, measures, situations, votes
 from comity.errors import ComityError, UsageError
 from comity.version import VERSION
 

@@ -27,6 +27,9 @@ def pair(
     measure: Annotated[
         str | None, typer.Option("--measure", help="Measures of agreement beside the shares: kappa_sq,s,ia, or all.")
     ] = None,
+    intervals: Annotated[
+        bool, typer.Option("--intervals", help="Intervals over texts of this kind, by family bootstrap.")
+    ] = False,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """How two states voted, period by period, beside contrast pairs, with both ranks.
@@ -35,7 +38,9 @@ def pair(
     """
     from comity.study.pair import pair as study
 
-    emit(study(a, b, periods=periods, vs=vs, measures=measure, reading=reading), format)
+    corpus = frame(reading).corpus
+    answer = study(a, b, periods=periods, vs=vs, measures=measure, reading=reading, corpus=corpus)
+    emit(with_intervals(answer, corpus) if intervals else answer, format)
 
 
 def trend(

@@ -78,10 +78,12 @@ def _pair(answer: PairAnswer, pictures: bool) -> Document:
         beside: tuple[Chapter, ...] = (chapter("measures", measured, said),)
     else:
         beside = ()
+    said_of = interval_words.sentences(answer)
+    intervals = (chapter("intervals", Listing(said_of)),) if said_of else ()
     standing = (chapter("standing", tables.standing_table(answer.standings)),) if answer.standings else ()
     title = say("page.title", a=answer.lead.name_a, b=answer.lead.name_b)
     return _assembled(
-        answer, title, answer.headline, chapter("periods", *blocks), *beside, *standing, notes=answer.notes
+        answer, title, answer.headline, chapter("periods", *blocks), *beside, *standing, *intervals, notes=answer.notes
     )
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from comity.model.counts import CATEGORIES
 from comity.model.words import ordinal, say, span
-from comity.report import parts
+from comity.report import interval_words, parts
 from comity.report.terminal_bars import COLOURS, MARKS, Bar
 from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.study.answers.blocs import BlocsAnswer
@@ -97,6 +97,7 @@ def pair(answer: PairAnswer) -> RenderableType:
         table,
         Text(say("line.legend"), style=QUIET),
         *_change_words(answer),
+        *(Text(s, style=QUIET) for s in interval_words.sentences(answer)),
         *_measures(answer),
         *([Group(*_standings(answer.standings))] if answer.standings else []),
         header=answer.header,
@@ -152,6 +153,8 @@ def _cell_rows(table: Table, cell: Cell) -> None:
 
 
 def _change_words(answer: PairAnswer) -> Iterable[RenderableType]:
+    if answer.intervals:
+        return []
     sentences = (parts.change_sentence(answer.lead, c) for c in answer.changes if (c.a, c.b) == (answer.a, answer.b))
     return [Text(s, style=QUIET) for s in sentences if s]
 

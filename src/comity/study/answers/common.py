@@ -14,6 +14,7 @@ from comity.model.counts import CATEGORIES, Counts
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Reading
+from comity.study.answers.measured import Measured
 
 if TYPE_CHECKING:
     import polars as pl
@@ -59,15 +60,21 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One pair in one period. ``partial`` marks a year the release does not cover to its end."""
+    """One pair in one period.
+
+    partial  : marks a year the release does not cover to its end.
+    measures : the measures asked for, in that order; empty where none was.
+    """
 
     period: Period
     counts: Counts
     partial: bool = False
+    measures: tuple[Measured, ...] = ()
 
     def to_dict(self) -> Json:
-        """The period's label followed by the counts and shares."""
-        return {"label": self.period.label, "partial": self.partial, **self.counts.to_dict()}
+        """The period's label followed by the counts, the shares and any measures."""
+        told = {"label": self.period.label, "partial": self.partial, **self.counts.to_dict()}
+        return told | ({"measures": {m.id: m.to_dict() for m in self.measures}} if self.measures else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ def rows_frame(rows: tuple[PairRow, ...]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {"a": row.a, "b": row.b, "period": cell.period.label, "partial": cell.partial, **flat(cell.counts)}
+            | {m.id: m.value for m in cell.measures}
             for row in rows
             for cell in row.cells
         ],

@@ -1,0 +1,133 @@
+"""The measures of a pair, period by period, each with the reason where it has no value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.errors import FieldMissing, RollCallsMissing
+from comity.measures import chance
+from comity.measures.catalogue import Measure
+from comity.measures.rollcall import divided
+from comity.model.period import Period
+from comity.model.words import say
+from comity.store.home import home
+from comity.study.answers.common import Cell, PairRow
+from comity.study.answers.measured import Choices, Measured
+from comity.study.context import Frame
+from comity.study.corpus import Cut
+from comity.study.release import ReleaseCut
+from comity.votes.consensus import Adopted, adopted_without_vote, texts_of
+from comity.votes.contingency import against_all
+
+Table = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Measuring:
+    """Measures asked of a cut, for any pair of it."""
+
+    frame: Frame
+    cut: Cut
+    measures: tuple[Measure, ...]
+    _divided: dict[int, NDArray[np.uint8]] = field(default_factory=dict)
+
+    def of(self, row: PairRow) -> PairRow:
+        """The row with the measures in each of its cells."""
+        if not self.measures:
+            return row
+        cells = (
+            replace(c, measures=tuple(self._one(m, k, row, c) for m in self.measures)) for k, c in enumerate(row.cells)
+        )
+        return replace(row, cells=tuple(cells))
+
+    def _one(self, measure: Measure, k: int, row: PairRow, cell: Cell) -> Measured:
+        table, reason = self._table(measure, k, row, cell)
+        if table is None or reason:
+            return Measured(measure.id, None, 0, reason)
+        assert measure.function is not None  # only ideal points have none, and they are not of a pair
+        texts = (self._texts(cell.period),) if measure.consensus else ()
+        value = float(measure.function(table, *texts))
+        n = int(table[:3, :3].sum())
+        defined = np.isfinite(value)
+        told = Measured(measure.id, value if defined else None, n, None if defined else _undefined(measure, table))
+        return _beside(told, table) if measure.corrected and n else told
+
+    def _table(self, measure: Measure, k: int, row: PairRow, cell: Cell) -> tuple[Table | None, str | None]:
+        """The table that the measure reads, or the reason why there is none."""
+        reading = self.frame.reading
+        if measure.over == "divided" and not isinstance(self.cut, ReleaseCut):
+            return None, say("measured.roll_calls")
+        if measure.clock is not None and reading.clock != measure.clock:
+            return None, say(f"measured.clock_{measure.clock}")
+        if measure.consensus and (reason := self._without_texts(cell.period)):
+            return None, reason
+        if isinstance(self.cut, ReleaseCut) and measure.over == "divided":
+            return self._over_divided(self.cut, k, row), None
+        if measure.over == "final":
+            if isinstance(self._final, str):
+                return None, self._final
+            return np.array(self._final.counts(k, row.a, row.b).table), None
+        return np.array(cell.counts.table), None
+
+    @cached_property
+    def _final(self) -> Cut | str:
+        """The same periods without paragraph and amendment votes, or why that cannot be had."""
+        reading = replace(self.frame.reading, paragraph="drop", amendment="drop")
+        try:
+            return self.frame.corpus.cut(reading, self.cut.periods)
+        except (FieldMissing, RollCallsMissing) as error:
+            return say("measured.final", why=error.what)
+
+    def _over_divided(self, cut: ReleaseCut, k: int, row: PairRow) -> Table:
+        column = cut.corpus.matrix.column
+        if k not in self._divided:
+            cells = cut.cells(k)
+            self._divided[k] = cells[divided(cells)]
+        return np.asarray(against_all(self._divided[k], column[row.a])[0][column[row.b]])
+
+    @cached_property
+    def _ledger(self) -> dict[int, Adopted]:
+        return adopted_without_vote([home() / "ledgers"])
+
+    def _texts(self, period: Period) -> int | None:
+        return texts_of(range(period.start, period.end + 1), self._ledger)
+
+    def _without_texts(self, period: Period) -> str | None:
+        if self.frame.reading.issue != "all":
+            return say("measured.consensus_issue")
+        return say("measured.consensus_unknown") if self._texts(period) is None else None
+
+
+def measured(fr: Frame, cut: Cut, rows: Sequence[PairRow], measures: tuple[Measure, ...]) -> tuple[PairRow, ...]:
+    """Rows of pairs with the measures in each cell; unchanged where none is asked for."""
+    measuring = Measuring(fr, cut, measures)
+    return tuple(measuring.of(row) for row in rows)
+
+
+def _beside(told: Measured, table: Table) -> Measured:
+    cast = table[:3, :3]
+    first, second = (_choices(cast.sum(axis=axis)) for axis in (1, 0))
+    return replace(
+        told,
+        choices=(first, second),
+        prevalence=float(chance.prevalence(table)),
+        bias=float(chance.bias(table)),
+    )
+
+
+def _choices(sums: Table) -> Choices:
+    yes, abstain, no = (int(v) for v in sums)
+    return yes, abstain, no
+
+
+def _undefined(measure: Measure, table: Table) -> str:
+    if not table.sum():
+        return say("measured.no_roll_call")
+    if not table[:3, :3].sum():
+        return say("measured.none_cast")
+    return say("measured.one_choice" if measure.corrected else "measured.none_of_kind")
