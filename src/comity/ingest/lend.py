@@ -149,8 +149,7 @@ def _rewrite(held: Sequence[Stored]) -> list[str]:
     for manifest, before, votes in held:
         after = _lent(manifest.release, sourced)
         same = set(after.columns) == set(before.columns) and after.equals(before.select(after.columns))
-        if not same and (manifest.release, manifest.sha256) in _there():
-            write_release(manifest, after, votes, replace=True)
+        if not same and write_release(manifest, after, votes, replace=True):
             changed.append(manifest.release)
     return changed
 

@@ -116,8 +116,9 @@ def sql(query: str, /, *, release: str | None = None, body: str = "unga", **para
 def write_release(manifest: Manifest, roll_calls: pl.DataFrame, votes: pl.DataFrame, *, replace: bool = False) -> bool:
     """Store a release, whole or not at all.
 
-    replace : write even where nothing about the input changed (after lending, say).
-    Returns False, and changes nothing, where the same bytes read by the same code are there, under any label.
+    replace : write a release that is there anew, though nothing about its input changed (after lending, say).
+    Returns False, and changes nothing, where the same bytes read by the same code are there, under any label; with
+    ``replace``, where the release is gone meanwhile: what another process removed does not come back.
     Raises UsageError where the label is taken by other bytes, StoreReadOnly, StoreFull, StoreError;
     ValueError where a table does not have the columns of model.tables.
     """
@@ -125,6 +126,8 @@ def write_release(manifest: Manifest, roll_calls: pl.DataFrame, votes: pl.DataFr
     folder = _folder(manifest.release, manifest.body)
     with _writing(folder.parent):
         held = _readable(folder.parent)
+        if replace and not any((m.release, m.sha256) == (manifest.release, manifest.sha256) for m in held):
+            return False
         if not replace and any(m.same_input(manifest) for m in held):
             return False
         if any(m.release == manifest.release and m.sha256 != manifest.sha256 for m in held):

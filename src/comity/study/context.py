@@ -13,8 +13,9 @@ from comity.model.reading import Reading
 from comity.states.registry import State
 from comity.study import ask
 from comity.study.answers.common import Cell, Header, PairRow
-from comity.study.corpus import Corpus, Cut, open_corpus
+from comity.study.corpus import Corpus, Cut
 from comity.study.coverage import partial
+from comity.study.opening import open_corpus
 from comity.version import VERSION
 from comity.votes.selection import issue_label
 

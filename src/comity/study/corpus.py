@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
-from comity.errors import UnknownRelease
 from comity.model.counts import Counts
 from comity.model.fault import KnownFault
 from comity.model.origin import Origin
@@ -86,20 +85,3 @@ class Corpus(Protocol):
     def cut(self, reading: Reading, periods: Sequence[Period]) -> Cut:
         """Apply a reading, cut into periods."""
         ...
-
-
-def open_corpus(release: str | None = None) -> Corpus:
-    """The named release; by default the newest in the store, or the starter data where the store is empty."""
-    from comity.store import releases
-
-    if release == STARTER or (release is None and not releases.list_releases()):
-        from comity.study.starter import StarterCorpus
-
-        return StarterCorpus.load()
-    from comity.study.release import ReleaseCorpus
-
-    try:
-        return ReleaseCorpus.load(release)
-    except UnknownRelease as error:
-        error.allowed = ", ".join(part for part in (error.allowed, STARTER) if part)
-        raise

@@ -51,6 +51,12 @@ def answer(fr: Frame, state: State, period: Period, min_common: float = MIN_COMM
             next="Widen the period or the issue",
         )
     ranking = rank_partners(partners, cut.seated(0, state.id), min_common)
+    if not ranking.order:
+        raise EmptySelection(
+            f"No state cast a vote with {state.name} on {rate(min_common, 0)} of the roll calls of {period.label}",
+            got=fr.reading.issue,
+            next="Widen the period or the issue, or lower --min-common",
+        )
     name = registry().name
     notes = [
         note("rank_rule", percent=rate(min_common, 0), name=state.name, k=len(ranking.too_few)),

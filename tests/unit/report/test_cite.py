@@ -16,7 +16,8 @@ from comity.model.origin import Origin
 from comity.model.reading import Reading
 from comity.report.cite import FORMATS, WHATS, cite, set_line
 from comity.sources.registry import source
-from comity.study.corpus import STARTER, open_corpus
+from comity.study.corpus import STARTER
+from comity.study.opening import open_corpus
 from comity.version import LICENCE, VERSION
 from comity.votes.landmarks import landmarks
 from comity.votes.sets import load_set, shipped_sets
