@@ -165,6 +165,16 @@ class BreaksAnswer:
         """What every view carries."""
         return self.pair.header
 
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What the reading left out."""
+        return self.pair.dropped
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is to be said beside the result."""
+        return self.pair.notes
+
     def to_dict(self) -> Json:
         """For JSON."""
         return {
@@ -230,6 +240,16 @@ class MovedAnswer:
     def header(self) -> Header:
         """What every view carries."""
         return self.pair.header
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What the reading left out."""
+        return self.pair.dropped
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is to be said beside the result."""
+        return self.pair.notes
 
     @property
     def who(self) -> dict[str, int]:
@@ -299,6 +319,16 @@ class DecomposeAnswer:
     def header(self) -> Header:
         """What every view carries."""
         return self.pair.header
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What the reading left out."""
+        return self.pair.dropped
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is to be said beside the result."""
+        return self.pair.notes
 
     @property
     def change(self) -> float:

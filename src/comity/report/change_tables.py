@@ -1,0 +1,319 @@
+"""Breaks, who moved and decompositions as sentences and neutral tables."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from itertools import pairwise
+
+from comity.model.counts import Share
+from comity.model.words import named, points, say, span
+from comity.report import parts
+from comity.report.document import Column, Document, Item, Line, Listing, Table, chapter
+from comity.study.answers.change import (
+    Break,
+    BreaksAnswer,
+    BreakSeries,
+    DecomposeAnswer,
+    FamilyMove,
+    MovedAnswer,
+    Part,
+)
+
+Changed = BreaksAnswer | MovedAnswer | DecomposeAnswer
+SHOWN = 20
+_TITLE = 90
+
+
+def title(answer: Changed) -> str:
+    """The heading."""
+    names = {"a": answer.pair.name_a, "b": answer.pair.name_b}
+    if isinstance(answer, BreaksAnswer):
+        return say("change.title_breaks", **names)
+    earlier, later = (span(p.label) for p in answer.periods)
+    key = "change.title_moved" if isinstance(answer, MovedAnswer) else "change.title_decompose"
+    return say(key, **names, earlier=earlier, later=later)
+
+
+def sentences(answer: Changed) -> list[str]:
+    """What the answer says, the sentence to quote first."""
+    match answer:
+        case BreaksAnswer():
+            return _breaks_sentences(answer)
+        case MovedAnswer():
+            return _moved_sentences(answer)
+        case DecomposeAnswer():
+            return [_decompose_sentence(answer)]
+
+
+def table(answer: Changed) -> Table:
+    """The answer's table."""
+    match answer:
+        case BreaksAnswer():
+            return _breaks_table(answer)
+        case MovedAnswer():
+            return _moved_table(answer)
+        case DecomposeAnswer():
+            return _decompose_table(answer)
+
+
+def change_document(answer: Changed) -> Document:
+    """The answer as a document."""
+    lead, *others = sentences(answer)
+    blind = [
+        Listing(tuple(n.text for n in answer.notes), numbered=True),
+        Listing((parts.dropped_line(answer.dropped),)),
+    ]
+    body = chapter("change", Listing(tuple(others)) if others else None, table(answer))
+    subtitle, source = parts.subject(answer.header), parts.source_line(answer.header)
+    return Document(title(answer), subtitle, lead, (body, chapter("blind", *blind)), source)
+
+
+def _breaks_sentences(answer: BreaksAnswer) -> list[str]:
+    first = answer.series[0]
+    period = span(answer.period.label)
+    if first.found is None:
+        return [say("change.lead_reason", period=period, reason=say(f"change.{first.reason}"))]
+    found = first.found
+    before, after = _levels(found)
+    lead = say(
+        f"change.lead_{found.preferred}",
+        period=period,
+        at=found.at,
+        before=before,
+        after=after,
+        n_before=found.votes_before,
+        n_after=found.votes_after,
+    )
+    others = [at for at in found.inside if at != found.at]
+    dates = say("change.set", at=found.at, dates=_years(others)) if others else say("change.set_alone", at=found.at)
+    two, one = found.chance
+    chance = say(
+        "change.chance",
+        draws=two.draws,
+        steps=two.steps,
+        large=two.as_large,
+        rho=f"{two.rho:.2f}",
+        steps_level=one.steps,
+        large_level=one.as_large,
+        rho_level=f"{one.rho:.2f}",
+    )
+    asserted = [_asserted(answer, s) for s in answer.series if answer.break_at is not None and s.found]
+    return [lead, dates, *asserted, chance, say("change.dispersion", phi=f"{found.dispersion:.1f}")]
+
+
+def _asserted(answer: BreaksAnswer, series: BreakSeries) -> str:
+    name, found = say(f"change.{series.kind}"), series.found
+    assert found is not None
+    if found.asserted is None:
+        return say("change.asserted_edge", series=name, year=answer.break_at)
+    support = found.asserted.support
+    return say(
+        "change.asserted",
+        series=name,
+        year=answer.break_at,
+        at=found.at,
+        support=f"{support:.2f}" if support >= 0.01 else "< 0.01",
+        rank=found.asserted.rank,
+        among=found.asserted.among,
+        inside=say("change.inside" if found.asserted.inside else "change.outside"),
+    )
+
+
+def _levels(found: Break) -> tuple[str, str]:
+    """The shares on both sides of a step, by the decimals their votes carry."""
+    sides = ((found.before, found.votes_before), (found.after, found.votes_after))
+    before, after = (parts.share(Share(round(level * n), n)) for level, n in sides)
+    return before, after
+
+
+def _years(years: Sequence[int]) -> str:
+    """Years as ranges.
+
+    >>> _years([1989, 1990, 1991, 1994])
+    '1989–1991, 1994'
+    """
+    if not years:
+        return parts.NO_VALUE
+    starts = [years[0], *(b for a, b in pairwise(years) if b != a + 1)]
+    ends = [*(a for a, b in pairwise(years) if b != a + 1), years[-1]]
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
+
+
+def _breaks_table(answer: BreaksAnswer) -> Table:
+    keys = ("series", "fits", "step_from", "levels", "dates", "by_chance")
+    heads = [Column(say(f"change.{k}"), numeric=k not in ("series", "fits", "dates")) for k in keys]
+    heads.insert(1, Column(say("column.both_cast")))
+    return Table(say("change.caption_breaks"), tuple(heads), tuple(_breaks_line(s) for s in answer.series))
+
+
+def _breaks_line(series: BreakSeries) -> Line:
+    name, votes = Item(say(f"change.{series.kind}")), say("change.votes_of", n=series.n, of=series.of)
+    found = series.found
+    if found is None:
+        blanks = (Item(parts.NO_VALUE) for _ in range(4))
+        return Line((name, Item(votes), Item(say(f"change.{series.reason}")), *blanks))
+    smaller = min(found.votes_before, found.votes_after)
+    moved = points(found.before, found.after, smaller)
+    if series.kind == "share":
+        before, after = _levels(found)
+        levels = Item(
+            say("change.from_to", before=before, after=after), (f"{found.votes_before} | {found.votes_after}",)
+        )
+    else:
+        levels = Item(moved or parts.NO_VALUE, (f"{found.votes_before} | {found.votes_after}",))
+    low, high = sorted(c.as_large for c in found.chance)
+    key = "change.of_draws" if low != high else "change.of_draws_one"
+    chance = say(key, low=low, high=high, draws=found.chance[0].draws)
+    step = (Item(say(f"change.{found.preferred}")), Item(str(found.at)), levels, Item(_years(found.inside)))
+    return Line((name, Item(votes), *step, Item(chance)))
+
+
+def _moved_sentences(answer: MovedAnswer) -> list[str]:
+    pair, (earlier, later) = answer.pair, (span(p.label) for p in answer.periods)
+    coverage = say(
+        "change.coverage",
+        k_before=answer.common[0],
+        n_before=answer.all[0],
+        earlier=earlier,
+        k_after=answer.common[1],
+        n_after=answer.all[1],
+        later=later,
+    )
+    if not answer.families:
+        return [say("change.no_common"), coverage]
+    apart = [sum(f.weight * abs(f.a[t] - f.b[t]) for f in answer.families) for t in (0, 1)]
+    return [
+        say(
+            "change.distance",
+            k=len(answer.families),
+            before=f"{apart[0]:.2f}",
+            after=f"{apart[1]:.2f}",
+            earlier=earlier,
+            later=later,
+        ),
+        say(
+            "change.split",
+            a=named(pair.name_a),
+            b=named(pair.name_b),
+            whole=_number(sum(answer.parts.values())),
+            by_a=_number(answer.parts["a"]),
+            by_b=_number(answer.parts["b"]),
+            by_both=_number(answer.parts["both"]),
+        ),
+        say(
+            "change.who",
+            a=named(pair.name_a),
+            b=named(pair.name_b),
+            k_a=answer.who["a"],
+            k_b=answer.who["b"],
+            k_both=answer.who["both"],
+            k_neither=answer.who["neither"],
+        ),
+        _shift(answer),
+        coverage,
+    ]
+
+
+def _shift(answer: MovedAnswer) -> str:
+    sides = {"a": answer.shift["a"], "b": answer.shift["b"], "w": answer.shift["world"]}
+    ends = {f"{k}_{when}": _place(v[t]) for k, v in sides.items() for t, when in enumerate(("before", "after"))}
+    return say("change.shift", a=answer.pair.name_a, b=answer.pair.name_b, **ends)
+
+
+def _number(value: float) -> str:
+    """A signed number of two decimals."""
+    text = f"{value:+.2f}"
+    return (text if float(text) else text.lstrip("+-")).replace("-", "−")
+
+
+def _place(value: float) -> str:
+    """A position of two decimals, signed only below 0."""
+    return _number(value).lstrip("+")
+
+
+def _moved_table(answer: MovedAnswer) -> Table:
+    pair = answer.pair
+    columns = (
+        Column(say("change.text"), numeric=False),
+        Column(say("column.both_cast")),
+        *(Column(head) for head in (pair.name_a, pair.name_b, say("change.median_state"))),
+        Column(say("change.distance_change")),
+        *(Column(say("change.alone", name=name)) for name in (pair.name_a, pair.name_b)),
+        Column(say("change.together")),
+    )
+    shown = answer.families[:SHOWN]
+    all_of = len(answer.families)
+    note = say("change.shown", k=len(shown), n=all_of) if all_of > len(shown) else ""
+    return Table(say("change.caption_moved"), columns, tuple(map(_moved_line, shown)), note=note)
+
+
+def _moved_line(move: FamilyMove) -> Line:
+    places = (say("change.from_to", before=_place(p[0]), after=_place(p[1])) for p in (move.a, move.b, move.world))
+    changes = (_number(v) for v in (move.change, move.by_a, move.by_b, move.by_both))
+    return Line(tuple(Item(text) for text in (_short(move.label), f"{move.n[0]} | {move.n[1]}", *places, *changes)))
+
+
+def _short(label: str) -> str:
+    """A title cut at a word, for a table that is wide already."""
+    return textwrap.shorten(label, _TITLE, placeholder=" …")
+
+
+def _decompose_sentence(answer: DecomposeAnswer) -> str:
+    first, second = answer.shares
+    earlier, later = (span(p.label) for p in answer.periods)
+    smaller = min(first.n, second.n)
+    return say(
+        "change.lead_decompose",
+        a=answer.pair.name_a,
+        b=answer.pair.name_b,
+        k_before=first.k,
+        n_before=first.n,
+        earlier=earlier,
+        before=parts.share(first),
+        k_after=second.k,
+        n_after=second.n,
+        later=later,
+        after=parts.share(second),
+        points=points(first.value, second.value, smaller) or parts.NO_VALUE,
+        interval=_ends(answer.interval, smaller),
+        families=answer.families,
+    )
+
+
+def _ends(interval: tuple[float, float], smaller: int) -> str:
+    low, high = (parts.signed(100 * end, smaller) for end in interval)
+    return say("change.interval_ends", low=low, high=high)
+
+
+def _decompose_table(answer: DecomposeAnswer) -> Table:
+    earlier, later = (span(p.label) for p in answer.periods)
+    heads = (say("change.part"), say("change.texts"), say("change.votes_pair", earlier=earlier, later=later))
+    keys = ("points", "orders", "interval")
+    columns = tuple(Column(h, numeric=i > 0) for i, h in enumerate((*heads, *(say(f"change.{k}") for k in keys))))
+    smaller = min(s.n for s in answer.shares)
+    first, second = answer.shares
+    total = (
+        Item(say("change.whole")),
+        Item(str(answer.families)),
+        Item(f"{first.n} | {second.n}"),
+        Item(parts.signed(100 * answer.change, smaller)),
+        Item(""),
+        Item(_ends(answer.interval, smaller)),
+    )
+    lines = (*(_part_line(p, smaller) for p in answer.parts), Line(total, "median"))
+    return Table(say("change.caption_decompose"), columns, lines)
+
+
+def _part_line(part: Part, smaller: int) -> Line:
+    low, high = sorted(part.orders)
+    return Line(
+        (
+            Item(say(f"change.{part.name}")),
+            Item(str(part.families)),
+            Item(f"{part.n[0]} | {part.n[1]}"),
+            Item(parts.signed(100 * part.value, smaller)),
+            Item(_ends((low, high), smaller)),
+            Item(_ends(part.interval, smaller)),
+        )
+    )
