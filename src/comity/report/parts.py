@@ -8,9 +8,9 @@ from datetime import date
 from comity.model.choice import Choice
 from comity.model.counts import Share
 from comity.model.reading import Dropped
-from comity.model.words import catalogue, percent, rate, say, span
+from comity.model.words import catalogue, ordinal, percent, rate, say, span
 from comity.study.answers.common import Cell, Header, PairRow
-from comity.study.answers.pair import Change
+from comity.study.answers.pair import Change, Standing
 
 SMALL = 20
 HASH_LENGTH = 12
@@ -100,6 +100,23 @@ def source_line(header: Header, key: str = "line.source") -> str:
         reading=reading_words(header),
         answered=day(header.answered),
         version=header.version,
+    )
+
+
+def standing_line(standing: Standing) -> str:
+    """Where the partner stands; with fewer than SMALL votes the counts alone, and what they are good for."""
+    few = standing.share.n < SMALL
+    return say(
+        "line.standing_small" if few else "line.standing",
+        partner=standing.name_partner,
+        state=standing.name_state,
+        period=span(standing.period.label),
+        rank=ordinal(standing.rank),
+        among=standing.among,
+        same=standing.share.k,
+        share=share(standing.share),
+        n=standing.share.n,
+        median=level(standing.median, standing.share.n),
     )
 
 

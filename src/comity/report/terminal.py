@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from comity.model.counts import CATEGORIES
-from comity.model.words import ordinal, say, span
+from comity.model.words import say, span
 from comity.report import interval_words, parts
 from comity.report.terminal_bars import COLOURS, MARKS, Bar
 from comity.report.terminal_page import QUIET, STRONG, grid, page
@@ -23,7 +23,7 @@ from comity.study.answers.change import BreaksAnswer, DecomposeAnswer, MovedAnsw
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.dossier import DossierAnswer
-from comity.study.answers.pair import Change, PairAnswer, Standing, TrendAnswer
+from comity.study.answers.pair import Change, PairAnswer, TrendAnswer
 from comity.study.answers.rank import Partner, RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import Split, SplitsAnswer
@@ -97,9 +97,9 @@ def pair(answer: PairAnswer) -> RenderableType:
         table,
         Text(say("line.legend"), style=QUIET),
         *_change_words(answer),
-        *(Text(s, style=QUIET) for s in interval_words.sentences(answer)),
+        *([Group(*(Text(s) for s in interval_words.sentences(answer)))] if answer.intervals else []),
         *_measures(answer),
-        *([Group(*_standings(answer.standings))] if answer.standings else []),
+        *([Group(*map(Text, map(parts.standing_line, answer.standings)))] if answer.standings else []),
         header=answer.header,
         notes=answer.notes,
         lines=(parts.dropped_line(answer.dropped), parts.partial_note(_cells(answer.rows), answer.header)),
@@ -163,22 +163,6 @@ def _measures(answer: PairAnswer) -> Iterable[RenderableType]:
     from comity.report.terminal_measures import measures_block
 
     return measures_block(answer) if answer.lead.cells and answer.lead.cells[0].measures else ()
-
-
-def _standings(standings: tuple[Standing, ...]) -> Iterable[RenderableType]:
-    for standing in standings:
-        sentence = say(
-            "line.standing",
-            partner=standing.name_partner,
-            state=standing.name_state,
-            period=span(standing.period.label),
-            rank=ordinal(standing.rank),
-            among=standing.among,
-            share=parts.share(standing.share),
-            n=standing.share.n,
-            median=parts.level(standing.median, standing.share.n),
-        )
-        yield Text(sentence)
 
 
 def trend(answer: TrendAnswer) -> RenderableType:

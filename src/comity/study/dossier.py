@@ -14,7 +14,7 @@ from comity.study.answers.rank import RankAnswer
 from comity.study.answers.splits import SplitsAnswer
 from comity.study.context import Frame, Periods, States, frame, pair_and_periods
 from comity.study.corpus import Corpus
-from comity.study.notes import unique
+from comity.study.notes import default_cut, unique
 
 LEAD_ISSUE = "hr"
 
@@ -43,6 +43,7 @@ def dossier(
         others = tuple(s for s in ask.several_states(vs, fr.origin.last) if s.id not in (first.id, second.id))
         ask.require_seats(others, chosen)
     span = ask.hull(chosen)
+    cut = () if periods else (default_cut(chosen),)
     lead_answer = pair.answer(fr, first, second, chosen, _with_counts(fr, (first, second), others, chosen))
     by_issue = tuple(_by_issue(fr, first, second, chosen))
     ranks = tuple(r for s in (first, second) if (r := _rank(fr, s, chosen[-1])) is not None)
@@ -57,7 +58,7 @@ def dossier(
         contrast_trends=tuple(_contrasts(fr, lead_answer, span)),
         splits=parted,
         ranks=ranks,
-        notes=unique(n for part in parts for n in part.notes),
+        notes=unique([*cut, *(n for part in parts for n in part.notes)]),
     )
 
 

@@ -27,6 +27,11 @@ def note(key: str, **fields: object) -> Note:
     return Note(key, say(f"notes.{key}", LANGUAGE, **fields))
 
 
+def default_cut(periods: Sequence[Period]) -> Note:
+    """Nobody asked for these periods: say where they come from."""
+    return note("default_cut", periods=", ".join(span(p.label) for p in periods))
+
+
 def general(origin: Origin, reading: Reading, periods: Sequence[Period]) -> list[Note]:
     """What holds for every count of a release under a reading."""
     found = [note("unseen"), note("absence"), note("abstention")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from comity.errors import EmptySelection
 from comity.measures.catalogue import Measure, pair_measures
@@ -17,7 +18,7 @@ from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
 from comity.study.lent import of_reading
 from comity.study.measured import measured
-from comity.study.notes import general, of_contrasts, of_pair, of_set, seats, unique
+from comity.study.notes import default_cut, general, of_contrasts, of_pair, of_set, seats, unique
 from comity.study.standing import rankable, standing
 from comity.study.vintage import disagreements
 
@@ -45,7 +46,8 @@ def pair(
     others = ask.several_states(vs, ask.last_day(chosen[-1]))
     others = tuple(o for o in others if o.id not in (first.id, second.id))
     ask.require_seats(others, chosen)
-    return answer(fr, first, second, chosen, others, asked)
+    found = answer(fr, first, second, chosen, others, asked)
+    return found if periods else replace(found, notes=(default_cut(chosen), *found.notes))
 
 
 def answer(

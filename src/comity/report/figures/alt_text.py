@@ -28,21 +28,7 @@ def _pair(answer: PairAnswer) -> str:
     cells = " ".join(
         say("alt.cell", pair=row.label, period=span(cell.period.label), counts=counts) for row, cell, counts in told
     )
-    standings = " ".join(
-        say(
-            "line.standing",
-            partner=s.name_partner,
-            state=s.name_state,
-            period=span(s.period.label),
-            rank=ordinal(s.rank),
-            among=s.among,
-            share=parts.share(s.share),
-            n=s.share.n,
-            median=parts.level(s.median, s.share.n),
-        )
-        for s in answer.standings
-        if s.period == last
-    )
+    standings = " ".join(parts.standing_line(s) for s in answer.standings if s.period == last)
     return say("alt.pair", issue=answer.header.issue_label, cells=cells, standings=standings)
 
 
