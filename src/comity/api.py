@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from comity.states.groups import Group
     from comity.states.registry import State
     from comity.store.manifest import Manifest
+    from comity.study.answers.blocs import BlocsAnswer
+    from comity.study.answers.cohesion import CohesionAnswer
     from comity.study.answers.dossier import DossierAnswer
     from comity.study.answers.pair import PairAnswer, TrendAnswer
     from comity.study.answers.rank import RankAnswer
@@ -72,11 +74,13 @@ def splits(a: str, b: str, *, period: str | None = None, **choices: Any) -> Spli
     return study.splits(a, b, period=period, reading=_reading(choices))
 
 
-def rank(state: str, *, period: str | None = None, min_common: float = 0.5, **choices: Any) -> RankAnswer:
+def rank(
+    state: str, *, period: str | None = None, min_common: float = 0.5, among: str | None = None, **choices: Any
+) -> RankAnswer:
     """Every partner of a state, most alike first."""
     from comity.study import rank as study
 
-    return study.rank(state, period=period, min_common=min_common, reading=_reading(choices))
+    return study.rank(state, period=period, min_common=min_common, among=among, reading=_reading(choices))
 
 
 def situations(
@@ -99,6 +103,39 @@ def shield(power: str, state: str, *, on: str | None = None, period: str | None 
     from comity.study import shield as study
 
     return study.shield(power, state, on=on, period=period, reading=_reading(choices))
+
+
+def blocs(
+    period: str | int | None = None,
+    *,
+    resolution: float = 1.0,
+    seed: int = 1,
+    runs: int = 100,
+    method: str = "louvain",
+    min_common: float = 0.5,
+    **choices: Any,
+) -> BlocsAnswer:
+    """Blocs of states that voted alike beyond chance, by default in the last whole year."""
+    from comity.study import blocs as study
+
+    return study.blocs(
+        period,
+        resolution=resolution,
+        seed=seed,
+        runs=runs,
+        method=method,
+        min_common=min_common,
+        reading=_reading(choices),
+    )
+
+
+def cohesion(
+    group: str, *, period: str | int | None = None, draws: int = 500, seed: int = 1, **choices: Any
+) -> CohesionAnswer:
+    """How alike a group's members voted over time, beside sets of states of its size."""
+    from comity.study import cohesion as study
+
+    return study.cohesion(group, period=period, draws=draws, seed=seed, reading=_reading(choices))
 
 
 def vote(symbol: str, *, group: str | None = None, release: str | None = None) -> VoteAnswer:

@@ -30,6 +30,7 @@ def pair(
     intervals: Annotated[
         bool, typer.Option("--intervals", help="Intervals over texts of this kind, by family bootstrap.")
     ] = False,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws behind --intervals.")] = 1945,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """How two states voted, period by period, beside contrast pairs, with both ranks.
@@ -38,9 +39,12 @@ def pair(
     """
     from comity.study.pair import pair as study
 
-    corpus = frame(reading).corpus
-    answer = study(a, b, periods=periods, vs=vs, measures=measure, reading=reading, corpus=corpus)
-    emit(with_intervals(answer, corpus) if intervals else answer, format)
+    answer = study(a, b, periods=periods, vs=vs, measures=measure, reading=reading)
+    if intervals:
+        from comity.study.uncertainty import with_intervals
+
+        answer = with_intervals(answer, seed=seed)
+    emit(answer, format)
 
 
 def trend(
@@ -88,15 +92,18 @@ def rank(
     min_common: Annotated[
         float, typer.Option(help="Both must have cast a vote on this share of the state's recorded votes.")
     ] = 0.5,
+    among: Annotated[
+        str | None, typer.Option(help="Rank only these: a group or region (ASEAN, EU), or USA,CHN.")
+    ] = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """Every partner of a state, most alike first, with rank, percentile and the median.
 
-    Example: comity rank RUS --issue hr --period 2000-2020
+    Example: comity rank RUS --issue hr --period 2000-2020 --among ASEAN
     """
     from comity.study.rank import rank as study
 
-    emit(study(state, period=period, min_common=min_common, reading=reading), format)
+    emit(study(state, period=period, min_common=min_common, among=among, reading=reading), format)
 
 
 def vote(

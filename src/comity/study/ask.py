@@ -62,6 +62,15 @@ def several_states(texts: str | Iterable[str] | None, day: date | None = None) -
     return tuple(found.values())
 
 
+def chosen_states(texts: str | Iterable[str], day: date) -> tuple[str, frozenset[str]]:
+    """A group by name, or states by name or code: a label for them and their ids on the day."""
+    if isinstance(texts, str) and "," not in texts:
+        found = group(texts)
+        return f"{found.name} ({day.isoformat()})", members_of(found.id, day)
+    states = several_states(texts, day)
+    return ", ".join(s.name for s in states), frozenset(s.id for s in states)
+
+
 def p5_except(*ids: str, day: date) -> tuple[State, ...]:
     """The permanent members that are not in the pair."""
     order = ("USA", "CHN", "RUS", "GBR", "FRA")

@@ -30,7 +30,25 @@ def headline(row: PairRow, issue: str, standings: Sequence[Standing], too_few: C
     for state, partner in ((row.a, row.b), (row.b, row.a)):
         found = [s for s in standings if s.state == state and s.partner == partner and s.period == last.period]
         sentences.append(_rank(found[0], last.counts.cast) if found else _no_rank(row, state, state in too_few))
-    return " ".join(sentences)
+    return " ".join([*sentences, *_corrected(row, standings)])
+
+
+def _corrected(row: PairRow, standings: Sequence[Standing]) -> list[str]:
+    """Both ranks by chance-corrected agreement, where both are defined and rest on enough votes."""
+    last = row.cells[-1]
+    by_state = {s.state: s for s in standings if s.period == last.period and s.corrected_rank is not None}
+    if last.counts.cast < _SMALL or not {row.a, row.b} <= by_state.keys():
+        return []
+    first, second = by_state[row.a], by_state[row.b]
+    return [
+        say(
+            "headline.corrected",
+            first=ordinal(first.corrected_rank or 0),
+            first_among=first.corrected_among,
+            second=ordinal(second.corrected_rank or 0),
+            second_among=second.corrected_among,
+        )
+    ]
 
 
 def _share(row: PairRow, k: int, issue: str) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from comity.errors import EmptySelection, UsageError
+from comity.model.counts import Counts
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.words import rate
 from comity.states.registry import State, registry
 from comity.study import ask, faults
+from comity.study.answers.common import Note
 from comity.study.answers.rank import Partner, RankAnswer
-from comity.study.context import Frame, frame
+from comity.study.context import Frame, States, frame
 from comity.study.corpus import Corpus
 from comity.study.lent import of_reading
 from comity.study.notes import general, note, of_set, seats, unique
-from comity.study.standing import MIN_COMMON, rank_partners
+from comity.study.standing import MIN_COMMON, Ranking, rank_partners
 
 
 def rank(
@@ -21,6 +25,7 @@ def rank(
     *,
     period: str | Period | None = None,
     min_common: float = MIN_COMMON,
+    among: States = None,
     reading: Reading | None = None,
     corpus: Corpus | None = None,
 ) -> RankAnswer:
@@ -28,6 +33,7 @@ def rank(
 
     period     : by default the state's whole record in the release.
     min_common : in [0, 1]; see RankAnswer.
+    among      : a group or region (its members on the period's last day), or a list of states; by default all.
     """
     if not 0 <= min_common <= 1:
         raise UsageError("The minimum of common votes is a share", got=min_common, allowed="0 to 1")
@@ -37,13 +43,24 @@ def rank(
     found = ask.one_state(state, day, past=given is None)
     span = given or ask.common_record(fr.origin, fr.reading.clock, (found,))
     ask.require_seats((found,), (span,))
-    return answer(fr, found, span, min_common)
+    if among is None:
+        return answer(fr, found, span, min_common)
+    label, chosen = ask.chosen_states(among, min(ask.last_day(span), fr.origin.last))
+    return answer(fr, found, span, min_common, label, chosen)
 
 
-def answer(fr: Frame, state: State, period: Period, min_common: float = MIN_COMMON) -> RankAnswer:
-    """The answer for a state and period already settled."""
+def answer(
+    fr: Frame,
+    state: State,
+    period: Period,
+    min_common: float = MIN_COMMON,
+    among: str = "",
+    chosen: Collection[str] = (),
+) -> RankAnswer:
+    """The answer for a state and period already settled; with ``chosen``, among these partners only."""
     cut = fr.corpus.cut(fr.reading, [period])
-    partners = cut.partners(0, state.id)
+    everyone = cut.partners(0, state.id)
+    partners = {p: c for p, c in everyone.items() if p in chosen} if among else everyone
     if not partners:
         raise EmptySelection(
             f"No roll call of {fr.origin.release} is selected on which {state.name} held a seat",
@@ -59,6 +76,7 @@ def answer(fr: Frame, state: State, period: Period, min_common: float = MIN_COMM
         )
     name = registry().name
     notes = [
+        *(_among(everyone, cut.seated(0, state.id), ranking, min_common, among) if among else ()),
         note("rank_rule", percent=rate(min_common, 0), name=state.name, k=len(ranking.too_few)),
         *faults.of_states(fr.corpus, (state.id,), [period]),
         *of_set(cut),
@@ -74,8 +92,24 @@ def answer(fr: Frame, state: State, period: Period, min_common: float = MIN_COMM
         roll_calls=cut.roll_calls(0),
         min_common=min_common,
         median=ranking.median,
+        among=among,
         partners=tuple(Partner(p, name(p), place, share, counts) for p, place, share, counts in ranking.order),
         too_few=tuple((p, name(p), cast) for p, cast in ranking.too_few),
         dropped=cut.dropped,
         notes=unique(notes),
     )
+
+
+def _among(everyone: Mapping[str, Counts], seated: int, ranking: Ranking, min_common: float, label: str) -> list[Note]:
+    """Ranked among some only: how many, and the median over all for comparison."""
+    whole = rank_partners(everyone, seated, min_common)
+    return [
+        note(
+            "rank_among",
+            group=label,
+            k=len(ranking.order),
+            median=rate(ranking.median, seated),
+            n=len(whole.order),
+            whole=rate(whole.median, seated),
+        )
+    ]

@@ -6,8 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import TypedDict
+
+import numpy as np
 
 from comity.errors import RollCallsMissing
+from comity.measures.chance import kappa_sq
 from comity.model.counts import Counts, Share
 from comity.states.registry import registry
 from comity.study.answers.pair import Standing
@@ -80,5 +84,29 @@ def standing(cut: Cut, k: int, state: str, partner: str, min_common: float = MIN
                 share=Share(counts.same, counts.cast),
                 median=ranking.median,
                 percentile=percentile,
+                **_corrected(ranking, partner),
             )
     return None
+
+
+class _Corrected(TypedDict):
+    corrected_rank: int | None
+    corrected_among: int
+    corrected: float | None
+    corrected_median: float | None
+
+
+def _corrected(ranking: Ranking, partner: str) -> _Corrected:
+    """The partner's place by kappa_sq among the same partners, those with an undefined value left out."""
+    values = kappa_sq(np.array([counts.table for _, _, _, counts in ranking.order]))
+    known = {p: float(v) for (p, *_rest), v in zip(ranking.order, values, strict=True) if not np.isnan(v)}
+    if partner not in known:
+        return _Corrected(corrected_rank=None, corrected_among=len(known), corrected=None, corrected_median=None)
+    # Rounded, so that equal tables tie however their shares were summed.
+    above = sum(round(v, 12) > round(known[partner], 12) for v in known.values())
+    return _Corrected(
+        corrected_rank=above + 1,
+        corrected_among=len(known),
+        corrected=known[partner],
+        corrected_median=median(known.values()),
+    )

@@ -59,6 +59,9 @@ class Standing:
     rank       : 1 is the partner that votes alike most often; ties share the better rank.
     among      : partners with enough common votes (see RankAnswer.min_common).
     percentile : share of the other partners with a lower share, in [0, 1].
+    corrected_rank, corrected_among : the same by chance-corrected agreement (Cohen's kappa, squared weights), among
+                 the partners for which it is defined; None where it is not defined for this one.
+    corrected, corrected_median : the kappa itself, and the median over those partners.
     """
 
     state: str
@@ -72,6 +75,10 @@ class Standing:
     share: Share
     median: float
     percentile: float
+    corrected_rank: int | None = None
+    corrected_among: int = 0
+    corrected: float | None = None
+    corrected_median: float | None = None
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -87,6 +94,10 @@ class Standing:
             "cast": self.share.n,
             "median": self.median,
             "percentile": self.percentile,
+            "corrected_rank": self.corrected_rank,
+            "corrected_among": self.corrected_among,
+            "kappa_sq": self.corrected,
+            "median_kappa_sq": self.corrected_median,
         }
 
 

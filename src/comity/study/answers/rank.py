@@ -40,6 +40,7 @@ class RankAnswer:
     """Every partner of a state, most alike first, by share of votes cast by both.
 
     min_common : a partner needs both votes cast on at least this share of the period's recorded votes.
+    among      : the group or states ranked, "" for all.
     too_few    : partners left out by that rule, with how many votes both cast.
     """
 
@@ -54,6 +55,7 @@ class RankAnswer:
     too_few: tuple[tuple[str, str, int], ...]
     dropped: tuple[Dropped, ...]
     notes: tuple[Note, ...]
+    among: str = ""
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -64,6 +66,7 @@ class RankAnswer:
             "period": self.period.label,
             "roll_calls": self.roll_calls,
             "min_common": self.min_common,
+            "among": self.among,
             "median_of_cast": self.median,
             "partners": [p.to_dict() for p in self.partners],
             "too_few": [{"state": s, "name": n, "cast": c} for s, n, c in self.too_few],
