@@ -27,6 +27,7 @@ QUESTIONS = {
     "pair by session": "pair VNM RUS --clock session --periods 47-54",
     "pair by day": "pair VNM RUS --clock day --periods 1992-01-01..1999-12-31",
     "pair, every choice": "pair VNM RUS --coded-nonmember drop --duplicates keep --tally-mismatch strict",
+    "pair, intervals": "pair VNM RUS --issue hr --periods 1992-1999,2000-2020 --vs USA --intervals --seed 7",
     "pair, starter": "pair VNM RUS --issue hr --release starter",
     "trend": "trend VNM RUS --issue hr --period 1992-2023",
     "trend by session": "trend VNM RUS --clock session",

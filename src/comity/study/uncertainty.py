@@ -17,7 +17,6 @@ from comity.measures.permute import exchange
 from comity.measures.ranks import rank_intervals
 from comity.measures.resample import interval, replicates
 from comity.model.counts import CATEGORIES
-from comity.model.reading import Reading
 from comity.study.answers.common import PairRow
 from comity.study.answers.pair import PairAnswer
 from comity.study.answers.uncertainty import (
@@ -29,8 +28,8 @@ from comity.study.answers.uncertainty import (
     RankBands,
     ShareBands,
 )
-from comity.study.context import Periods, States, frame
-from comity.study.pair import pair
+from comity.study.context import frame
+from comity.study.corpus import Corpus
 from comity.study.recurring import families_of
 from comity.study.release import ReleaseCorpus, ReleaseCut
 from comity.study.standing import rank_partners
@@ -62,22 +61,20 @@ class _Record:
     period: NDArray[np.int64]
 
 
-def pair_with_intervals(
-    a: str, b: str, *, periods: Periods = None, vs: States = None, reading: Reading, seed: int = SEED
-) -> PairAnswer:
-    """The answer of ``study.pair.pair`` with family-bootstrap intervals.
+def with_intervals(answer: PairAnswer, corpus: Corpus | None = None, *, seed: int = SEED) -> PairAnswer:
+    """The answer with family-bootstrap intervals.
 
+    corpus : what the answer was asked of; opened again where not given.
     RollCallsMissing for the starter data; FieldMissing where texts cannot be recognised for want of titles.
     """
-    corpus = frame(reading).corpus
-    answer = pair(a, b, periods=periods, vs=vs, reading=reading, corpus=corpus)
-    if not isinstance(corpus, ReleaseCorpus):
+    held = frame(answer.header.reading, corpus).corpus
+    if not isinstance(held, ReleaseCorpus):
         raise RollCallsMissing(
             "Intervals need single roll calls and the texts they were on; the starter data hold counts",
-            got=corpus.origin.release,
+            got=held.origin.release,
             next="Get a release: comity data pull unga, or comity data add FILE",
         )
-    return replace(answer, intervals=intervals(answer, corpus, families_of(corpus).ids, seed=seed))
+    return replace(answer, intervals=intervals(answer, held, families_of(held).ids, seed=seed))
 
 
 def intervals(
