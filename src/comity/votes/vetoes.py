@@ -40,8 +40,8 @@ class VetoedDraft:
     def __post_init__(self) -> None:
         if not self.subject or not self.vetoed_by or not {*self.vetoed_by} <= _PERMANENT:
             raise ValueError(f"{self.date}: a veto has a subject and is cast by permanent members")
-        for state in (*self.subject, *self.vetoed_by):
-            registry().state(state)
+        if unknown := {*self.subject} - registry().by_id.keys():
+            raise ValueError(f"{self.date}: no such state: {', '.join(sorted(unknown))}")
 
 
 _PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "TWN", "USA"})
