@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.model.words import say, span
-from comity.report import measure_tables, parts, tables
+from comity.report import interval_words, measure_tables, parts, tables
 from comity.report.bloc_tables import blocs_document, cohesion_document
 from comity.report.change_tables import Changed, change_document
 from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
