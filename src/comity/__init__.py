@@ -11,6 +11,8 @@ files and the notebook's rich display.
 
 from comity.api import (
     add,
+    blocs,
+    cohesion,
     diff,
     dossier,
     dyad_year,
@@ -34,6 +36,8 @@ __all__ = [
     "Period",
     "Reading",
     "add",
+    "blocs",
+    "cohesion",
     "diff",
     "dossier",
     "dyad_year",

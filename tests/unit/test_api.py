@@ -17,8 +17,8 @@ from comity.model.reading import Reading
 from small_store import LABELS, SYMBOL, fill
 
 NAMES = [
-    "ComityError", "Period", "Reading", "add", "diff", "dossier", "dyad_year", "group", "pair", "rank", "releases",
-    "resolve", "shield", "situations", "splits", "trend", "vote",
+    "ComityError", "Period", "Reading", "add", "blocs", "cohesion", "diff", "dossier", "dyad_year", "group", "pair",
+    "rank", "releases", "resolve", "shield", "situations", "splits", "trend", "vote",
 ]  # fmt: skip
 
 
@@ -56,6 +56,8 @@ ANSWERS = {
     "trend": lambda: comity.trend("VNM", "RUS", issue="hr", period="1992-2020"),
     "splits": lambda: comity.splits("VNM", "RUS", issue="hr", period="1992-2020"),
     "rank": lambda: comity.rank("RUS", period="1992-2020", min_common=0.25),
+    "blocs": lambda: comity.blocs(2019, runs=5),
+    "cohesion": lambda: comity.cohesion("ASEAN", period="2010-2019", draws=20),
     "vote": lambda: comity.vote(SYMBOL, group="ASEAN"),
     "dossier": lambda: comity.dossier("VNM", "RUS", vs=["USA"]),
 }

@@ -83,15 +83,19 @@ def cohesion_table(answer: CohesionAnswer) -> Table:
     columns = (
         Column(say(f"column.{unit}"), numeric=False),
         Column(say("column.votes")),
-        Column(say("cohesion_column.members")),
-        Column(say("column.absent")),
-        *(Column(say(f"cohesion_column.{k}").replace("-|", "").replace("|", " ")) for k in ("unanimous", *heads)),
+        Column(_flat(say("cohesion_column.members"))),
+        *(Column(_flat(say(f"cohesion_column.{k}"))) for k in ("absent", "unanimous", *heads)),
     )
     lines = tuple(Line(tuple(map(Item, stretch_cells(s)))) for s in (answer.whole, *answer.stretches))
     starred = say("line.partial_note", label=_last(answer), last=parts.day(answer.header.origin.last))
     note = say("cohesion.legend", draws=answer.draws) + (f" {starred}" if answer.whole.partial else "")
     caption = say("cohesion.caption", name=answer.name, issue=answer.header.issue_label)
     return Table(caption, columns, lines, note=note)
+
+
+def _flat(head: str) -> str:
+    """A heading of two lines on one."""
+    return head.replace("-|", "").replace("|", " ")
 
 
 def stretch_cells(stretch: Stretch) -> tuple[str, ...]:
@@ -101,7 +105,7 @@ def stretch_cells(stretch: Stretch) -> tuple[str, ...]:
         say("line.partial", label=label) if stretch.partial else label,
         str(stretch.roll_calls),
         words.members(stretch.fewest, stretch.most),
-        parts.share(stretch.absent),
+        say("cohesion.absences", k=stretch.absent.k, n=stretch.absent.n),
         str(stretch.unanimous),
         *_placed_cells(stretch.rice),
         *_placed_cells(stretch.agreement),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from comity.model.words import rate, say, span
+from comity.model.words import say, span
 from comity.report import parts
 from comity.study.answers.blocs import Bloc, BlocsAnswer, Earlier, Member, Move
 from comity.study.answers.cohesion import CohesionAnswer, Placed
 
 _NAMED = 3
-_FIRM = 0.9
-"""A member with its bloc in fewer of the starts is named as less firm."""
+_FIRM = 0.9  # a member with its bloc in fewer of the starts is named as less firm
 
 
 def number(value: float | None) -> str:
@@ -50,6 +49,8 @@ def search(answer: BlocsAnswer) -> str:
 def name(bloc: Bloc) -> str:
     """A bloc named by its members: the most central, and how many others."""
     first = [m.name for m in bloc.members[:_NAMED]]
+    if bloc.size == _NAMED + 1:
+        return say("blocs.name_all", names=_and([m.name for m in bloc.members]))
     if bloc.size > _NAMED:
         return say("blocs.name_more", names=", ".join(first), k=bloc.size - _NAMED)
     return say("blocs.name_all", names=_and(first))
@@ -137,7 +138,7 @@ def _move(move: Move) -> str:
 
 
 def _shares(found: Iterable[Member], runs: int) -> str:
-    return ", ".join(say("blocs.unsure_one", name=m.name, share=rate(m.together, runs)) for m in found)
+    return ", ".join(say("blocs.unsure_one", name=m.name, k=round(runs * (m.together or 0)), runs=runs) for m in found)
 
 
 def _and(names: Sequence[str]) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comity.study.answers.blocs import BlocsAnswer
+from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
@@ -58,7 +60,17 @@ def _dossier_html(self: DossierAnswer) -> str:
 _METHODS = (
     *(
         (shown, "_repr_html_", _answer_html)
-        for shown in (PairAnswer, TrendAnswer, SplitsAnswer, RankAnswer, VoteAnswer, SituationsAnswer, ShieldAnswer)
+        for shown in (
+            BlocsAnswer,
+            CohesionAnswer,
+            PairAnswer,
+            TrendAnswer,
+            SplitsAnswer,
+            RankAnswer,
+            VoteAnswer,
+            SituationsAnswer,
+            ShieldAnswer,
+        )
     ),
     (DossierAnswer, "_repr_html_", _dossier_html),
     (PairAnswer, "chart", pair_chart),

@@ -14,7 +14,7 @@ from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.study.answers.blocs import Bloc, BlocsAnswer
 from comity.study.answers.cohesion import CohesionAnswer
 
-_COHESION = ("unanimous", "rice", "drawn", "above", "agreement", "drawn", "above")
+_COHESION = ("absent", "unanimous", "rice", "drawn", "above", "agreement", "drawn", "above")
 
 
 def blocs(answer: BlocsAnswer) -> RenderableType:
@@ -72,7 +72,7 @@ def cohesion(answer: CohesionAnswer) -> RenderableType:
 
 def _years(answer: CohesionAnswer) -> Table:
     unit = "session" if answer.header.reading.clock == "session" else "year"
-    heads = (f"column.{unit}", "short.votes", "cohesion_column.members", "column.absent")
+    heads = (f"column.{unit}", "short.votes", "cohesion_column.members")
     table = grid(*map(say, heads), *(say(f"cohesion_column.{k}") for k in _COHESION))
     for stretch in (answer.whole, *answer.stretches):
         table.add_row(*stretch_cells(stretch), style=STRONG if stretch is answer.whole else "")
