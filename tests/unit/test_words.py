@@ -14,6 +14,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "report"))
 
+import bloc_factory
+import change_factory
 import factory
 from page_checks import Page
 
@@ -49,6 +51,12 @@ ANSWERS = {
     "splits": factory.splits_answer(),
     "rank": factory.rank_answer(),
     "vote": factory.vote_answer(),
+    "blocs": bloc_factory.blocs_answer(),
+    "cohesion": bloc_factory.cohesion_answer(),
+    **{f"breaks, {m}": change_factory.breaks_answer(m) for m in ("none", "ramp", "step")},
+    "moved": change_factory.moved_answer(),
+    "moved, no text": change_factory.moved_answer(0),
+    "decompose": change_factory.decompose_answer(),
 }
 PRINTED = {
     **{f"{name} on the terminal": terminal.text(a, 80) for name, a in ANSWERS.items()},
@@ -136,6 +144,8 @@ def test_page_templates_hold_no_words_of_their_own() -> None:
 
 # Modules of the report that print sentences to readers; the others write files for machines, or draw.
 PRINTING = [
+    *("bloc_tables", "bloc_words", "terminal_blocs", "change_tables", "terminal_change"),
+    *("situation_tables", "situation_words", "terminal_situations"),
     *("answers", "document", "markdown", "parts", "tables", "terminal", "terminal_bars", "terminal_page"),
     *("terminal_vote", "vote_words", "dossier/chapters", "figures/alt_text", "figures/periods", "figures/strip"),
     *("figures/years", "pictures", "notebook", "html", "measures_terminal", "measure_tables"),

@@ -16,8 +16,7 @@ from comity.report.terminal_bars import COLOURS
 from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer, SituationVote, Veto
 
-_WIDTH = 100
-"""Years that do not fit beside one another go on below."""
+_WIDTH = 100  # years that do not fit beside one another go on below
 _TITLE = 150
 
 _COUNT_HEADS = tuple(

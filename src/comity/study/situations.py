@@ -125,26 +125,25 @@ class About:
     @cached_property
     def untold(self) -> int:
         """Roll calls of the cut with neither a title nor a row of the ledger."""
-        untitled = self.corpus.roll_calls["title"].is_null()
-        return sum(bool(untitled[int(i)]) and self.found[i] is None for i in self.cut.rows[0])
+        untitled = self.corpus.roll_calls["title"].is_null().to_numpy()
+        return sum(bool(untitled[i]) and self.found[i] is None for i in self.cut.rows[0])
 
     def votes(self, a: str, b: str, kinds: Sequence[str], targets: set[str] | None) -> tuple[SituationVote, ...]:
         """The texts of these kinds about these states on which both held a seat, oldest first."""
         column = self.corpus.matrix.column
         if a not in column or b not in column:
             return ()
-        cells = self.cut.cells(0)
+        cells, rows, days = self.cut.cells(0), self.cut.rows[0], self.corpus.matrix.day
         made = []
-        for k, row in enumerate(self.cut.rows[0]):
+        for k in np.argsort(days[rows], kind="stable"):
+            row = rows[k]
             about = self.found[row]
             if about is None or about.kind not in kinds or (targets is not None and targets.isdisjoint(about.targets)):
                 continue
             choices = Choice(cells[k, column[a]]), Choice(cells[k, column[b]])
             if Choice.NOT_MEMBER not in choices:
                 made.append(self._vote(int(row), about, a, b, choices))
-        days = self.corpus.matrix.day
-        position = {str(self.corpus.roll_calls["roll_call"][int(i)]): int(days[i]) for i in self.cut.rows[0]}
-        return tuple(sorted(made, key=lambda v: position[v.roll_call]))
+        return tuple(made)
 
     def _vote(self, i: int, about: Situation, a: str, b: str, choices: tuple[Choice, Choice]) -> SituationVote:
         r = self.corpus.roll_calls.row(i, named=True)
