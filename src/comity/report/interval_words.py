@@ -22,7 +22,7 @@ def sentences(answer: PairAnswer) -> tuple[str, ...]:
     pair = (answer.a, answer.b)
     said = (
         *(_share(answer, s) for s in held.shares if (s.a, s.b) == pair),
-        *(_change(answer, c) for c in held.changes if (c.a, c.b) == pair),
+        *(_change(answer, c, len(held.changes)) for c in held.changes if (c.a, c.b) == pair),
         *(_contrast(answer, c) for c in held.contrasts),
         *(_rank(answer, r) for r in held.ranks),
         say("intervals.kind", kind=held.kind),
@@ -46,11 +46,12 @@ def _share(answer: PairAnswer, bands: ShareBands) -> str:
     )
 
 
-def _change(answer: PairAnswer, bands: ChangeBands) -> str:
+def _change(answer: PairAnswer, bands: ChangeBands, shown: int) -> str:
     n = min(_votes(answer.lead.cells, label) for label in (bands.earlier, bands.later))
     band = bands.points_of_all["same"]
     if n < parts.SMALL:
         return ""
+    adjusted = say("intervals.adjusted", k=shown, q=parts.p_value(bands.q_of_all["same"]))
     return say(
         "intervals.change",
         pair=answer.lead.label,
@@ -59,6 +60,7 @@ def _change(answer: PairAnswer, bands: ChangeBands) -> str:
         points=parts.signed(band.value, n),
         interval=_between(band, lambda x: parts.signed(x, n)),
         test=parts.p_value(bands.p_of_all["same"]),
+        adjusted=f", {adjusted}" if shown > 1 else "",
         label=_label(bands.reliable),
     )
 

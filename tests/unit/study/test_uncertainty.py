@@ -116,6 +116,8 @@ def test_every_face_says_them_and_not_the_interval_of_independent_votes():
     assert "intervals" not in plain.to_dict() and answer.to_dict()["intervals"]["kind"].endswith("seed 1945")
     said = interval_words.sentences(answer)
     assert "voted alike on 25 % of the 60 recorded votes, interval 10 % to 45 %; 20 families." in said[0]
+    assert "interval +55 to +90; p < 0.001 where whole families change places between the periods," in said[2]
+    assert said[2].endswith(f", adjusted for the {len(answer.changes)} changes shown, p = 0.001.")
     assert interval_words.sentences(plain) == ()
     for text in (as_markdown(answer), as_html(answer), terminal.text(answer, 400)):
         assert "interval 10 % to 45 %" in text.replace("\u00a0", " ")
