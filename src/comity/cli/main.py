@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from comity.cli import blocs, change, data, files, measures, situations, votes
+from comity.cli import blocs, change, data, family, files, measures, situations, votes
 from comity.errors import ComityError, UsageError
 from comity.version import VERSION
 
@@ -31,6 +31,7 @@ measures.register(app)
 change.register(app)
 blocs.register(app)
 app.add_typer(data.app, name="data")
+app.add_typer(family.app, name="family")
 
 
 def _version(wanted: bool) -> None:

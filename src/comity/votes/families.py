@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from comity.votes.family_links import Texts, lineage, links, places
 from comity.votes.family_text import Vocabulary, is_speech, title_and_subject
 from comity.votes.matrix import VoteMatrix
+from comity.votes.themes import themes_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,12 +30,14 @@ class Family:
     label    : its commonest title, the latest of equals; "" where none of its roll calls has one.
     rows     : roll-call rows, by session.
     sessions : the sessions it was voted on, ascending.
+    themes   : ids of the ledger's themes that one of its titles is of.
     """
 
     id: int
     label: str
     rows: tuple[int, ...]
     sessions: tuple[int, ...]
+    themes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +145,7 @@ def _members(calls: Sequence[_Call], root: Sequence[int], n: int) -> tuple[NDArr
         rows = tuple(c.row for c in group)
         ids[list(rows)] = len(members)
         sessions = tuple(sorted({c.session for c in group}))
-        members.append(Family(len(members), _label(group), rows, sessions))
+        members.append(Family(len(members), _label(group), rows, sessions, _themes(group)))
     return ids, tuple(members)
 
 
@@ -150,3 +153,9 @@ def _label(group: Sequence[_Call]) -> str:
     titles = [title_and_subject(c.title, c.subjects)[0] for c in group if not c.part] or [c.title for c in group]
     counted = Counter(titles)
     return max(counted, key=lambda t: (counted[t], -titles[::-1].index(t)))
+
+
+def _themes(group: Sequence[_Call]) -> tuple[str, ...]:
+    """Passages of the meeting record tell what was said, not what the text is about."""
+    named = (title_and_subject(c.title, c.subjects) for c in group if not is_speech(c.title))
+    return themes_of({part for pair in named for part in pair if part})
