@@ -15,6 +15,7 @@ from comity.study.answers.situations import ShieldAnswer, SituationsAnswer, Situ
 _COUNTED = ("same", "same_yes", "same_abstain", "same_no", "ambivalent", "opposite", "absent", "cast")
 _HEADS = ("same", "yes_yes", "abstain_abstain", "no_no", "ambivalent", "opposite", "absent", "both_cast")
 _TITLE = 300
+_BESIDE = 15
 
 
 def situations_document(answer: SituationsAnswer) -> Document:
@@ -23,7 +24,7 @@ def situations_document(answer: SituationsAnswer) -> Document:
     parted = [votes_table(answer.exceptions, answer)] if answer.exceptions else []
     return _document(
         answer,
-        chapter("situation_grid", grid_table(answer)),
+        chapter("situation_grid", *grid_tables(answer)),
         chapter("situation_counts", counts_table(say("situations.target"), counts, answer.total)),
         chapter("situation_exceptions", Paragraph(words.exceptions_heading(answer)), *parted),
     )
@@ -50,20 +51,22 @@ def _document(answer: SituationsAnswer | ShieldAnswer, *chapters: Chapter) -> Do
     return Document(*head, (*chapters, last), parts.source_line(answer.header))
 
 
-def grid_table(answer: SituationsAnswer) -> Table:
-    """Targets down, years across; several texts of a year stand one below the other."""
-    unit = "session" if answer.header.reading.clock == "session" else "year"
-    columns = (
-        Column(say("situations.target"), numeric=False),
-        *(Column(str(slot), numeric=False) for slot in answer.slots),
-    )
+def grid_tables(answer: SituationsAnswer) -> list[Table]:
+    """Targets down, years across, as many as a page shows; several texts of a year stand one below the other."""
+    unit = say(f"situations.unit_{'session' if answer.header.reading.clock == 'session' else 'year'}")
+    blocks = [answer.slots[start : start + _BESIDE] for start in range(0, len(answer.slots), _BESIDE)]
+    return [_grid_table(answer, slots, say("situations.grid_caption", unit=unit)) for slots in blocks]
+
+
+def _grid_table(answer: SituationsAnswer, slots: Sequence[int], caption: str) -> Table:
+    heads = (say("situations.target"), *map(str, slots))
     lines = []
     for row in answer.rows:
         held = dict(row.cells)
-        cells = (_grid_item(held.get(slot, ())) for slot in answer.slots)
-        lines.append(Line((Item(row.name), *cells)))
-    caption = say("situations.grid_caption", unit=say(f"situations.unit_{unit}"))
-    return Table(caption, columns, tuple(lines), note=words.key(answer))
+        if any(slot in held for slot in slots):
+            lines.append(Line((Item(row.name), *(_grid_item(held.get(slot, ())) for slot in slots))))
+    columns = tuple(Column(head, numeric=False) for head in heads)
+    return Table(caption, columns, tuple(lines), note=words.key(answer) if slots[-1] == answer.slots[-1] else "")
 
 
 def _grid_item(votes: Sequence[SituationVote]) -> Item:

@@ -9,6 +9,7 @@ import pytest
 
 import vote_tables
 from comity.report import terminal
+from comity.report.situation_tables import grid_tables
 from comity.report.text_formats import as_csv, as_html, as_markdown
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.shield import shield
@@ -71,6 +72,16 @@ def test_a_cell_keeps_several_texts_apart_and_marks_them() -> None:
     assert "' part of a text, ^ motion, * target unchecked" in " ".join(text.split())
     page = as_html(grid())
     assert "NA&#39;*" in page or "NA'*" in page
+
+
+def test_a_page_shows_the_years_in_blocks_and_loses_no_text() -> None:
+    answer = grid()
+    tables = grid_tables(answer)
+    heads = [int(column.head) for table in tables for column in table.columns[1:]]
+    assert tuple(heads) == answer.slots and max(len(table.columns) for table in tables) == 16
+    cells = [item for table in tables for line in table.lines for item in line.items[1:]]
+    assert sum(bool(item.text) + len(item.below) for item in cells) == sum(r.counts.roll_calls for r in answer.rows)
+    assert [bool(table.note) for table in tables] == [False, False, True]
 
 
 def test_every_exception_stands_with_its_link() -> None:
