@@ -10,12 +10,14 @@ from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.tables import ISSUE_NAMES, ISSUES
-from comity.model.words import LANGUAGE, named, say, span
+from comity.model.words import LANGUAGE, during, named, say, span
 from comity.states.registry import registry
+from comity.store.home import home
 from comity.study.answers.common import Cell, Note, PairRow
 from comity.study.ask import touches
 from comity.study.corpus import Cut
 from comity.study.coverage import partial
+from comity.votes.consensus import adopted_without_vote, texts_of
 
 _SMALL = 20
 _LIBRARY = "undl"
@@ -56,6 +58,25 @@ def general(origin: Origin, reading: Reading, periods: Sequence[Period]) -> list
     ]
     if origin.aggregates:
         found.insert(0, note("starter", release=origin.derived_from))
+    return found
+
+
+def texts_unseen(reading: Reading, periods: Sequence[Period]) -> list[Note]:
+    """How many texts the sessions of each period adopted without a vote, where the ledger knows every one of them.
+
+    Only by session and over all issues: a ledger row is a whole session.
+    """
+    if reading.clock != "session" or reading.issue != "all":
+        return []
+    ledger = adopted_without_vote([home() / "ledgers"])
+    found = []
+    for period in periods:
+        sessions = range(period.start, period.end + 1)
+        if (texts := texts_of(sessions, ledger)) is not None:
+            counted = {ledger[s].counts for s in sessions}
+            sources = "; ".join(dict.fromkeys(ledger[s].source for s in sessions))
+            kind = " / ".join(sorted(counted))
+            found.append(note("texts_unseen", when=during(period), n=texts, kind=kind, source=sources))
     return found
 
 

@@ -18,7 +18,7 @@ from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
 from comity.study.lent import of_reading
 from comity.study.measured import measured
-from comity.study.notes import default_cut, general, of_contrasts, of_pair, of_set, seats, unique
+from comity.study.notes import default_cut, general, of_contrasts, of_pair, of_set, seats, texts_unseen, unique
 from comity.study.standing import rankable, standing
 from comity.study.vintage import disagreements
 
@@ -77,6 +77,7 @@ def answer(
         *of_set(cut),
         *of_reading(cut),
         *general(fr.origin, fr.reading, periods),
+        *texts_unseen(fr.reading, periods),
         *of_pair(cut, row),
         *of_contrasts(cut, row, contrasts),
         *seats([s.id for s in (a, b, *others)], periods),

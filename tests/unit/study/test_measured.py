@@ -149,3 +149,17 @@ def test_without_measures_nothing_is_added(release: ReleaseCorpus) -> None:
 def test_an_unknown_measure_is_told_before_anything_is_opened() -> None:
     with pytest.raises(UsageError, match="Did you mean kappa_sq"):
         pair("VNM", "RUS", measures="kapa_sq", reading=Reading(release="no-such-release"))
+
+
+def test_texts_that_are_not_seen_are_counted_where_that_is_known(release: ReleaseCorpus) -> None:
+    def told(periods: str, **choices: str) -> list[str]:
+        reading = Reading(**{"clock": "session", **choices})  # type: ignore[arg-type]
+        answer = pair("VNM", "RUS", periods=periods, reading=reading, corpus=release)
+        return [n.text for n in answer.notes if n.id == "texts_unseen"]
+
+    (sentence,) = told("49,50")
+    assert sentence.startswith(
+        "In session 49 the Assembly adopted 301 texts without a vote (resolutions and decisions)"
+    )
+    assert "Department of State" in sentence
+    assert told("49", issue="hr") == told("1994", clock="year") == []
