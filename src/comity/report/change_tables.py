@@ -148,7 +148,8 @@ def _breaks_table(answer: BreaksAnswer) -> Table:
 
 
 def _breaks_line(series: BreakSeries) -> Line:
-    name, votes = Item(say(f"change.{series.kind}")), say("change.votes_of", n=series.n, of=series.of)
+    name = Item(say(f"change.{series.kind}"))
+    votes = say("change.votes_of", n=series.n, of=series.of) if series.points else parts.NO_VALUE
     found = series.found
     if found is None:
         blanks = (Item(parts.NO_VALUE) for _ in range(4))

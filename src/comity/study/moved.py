@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.errors import BadPeriod, EmptySelection
+from comity.measures._families import RELIABLE_FROM
 from comity.measures.decomposition import decompose as kitagawa
 from comity.measures.decomposition import family_counts
 from comity.measures.moved import median_position, who_moved
@@ -26,7 +27,6 @@ from comity.study.splits import needs_roll_calls
 from comity.votes.families import Families
 
 DRAWS, SEED = 2000, 1
-UNRELIABLE = 15  # families
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,7 +157,7 @@ def _joint(a: str, b: str, periods: Periods, fr: Frame) -> _Joint:
 
 
 def _few(families: int) -> list[Note]:
-    return [note("few_families", k=families, least=UNRELIABLE)] if families < UNRELIABLE else []
+    return [note("few_families", k=families, least=RELIABLE_FROM)] if families < RELIABLE_FROM else []
 
 
 def _with(pair: PairHeader, notes: list[Note]) -> PairHeader:
