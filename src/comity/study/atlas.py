@@ -127,8 +127,9 @@ def _frame(
             continue
         given = layers["read"].table(k)[pairs]
         kept = np.flatnonzero(given.any(axis=(1, 2)))
-        here: dict[Over, NDArray[np.int64]] = {"read": given[kept]}
-        here |= {kind: layer.table(k)[pairs][kept] for kind, layer in layers.items() if kind != "read"}
+        # Floats once here, instead of once in every measure.
+        here: dict[Over, NDArray[np.float64]] = {"read": given[kept].astype(float)}
+        here |= {kind: layer.table(k)[pairs][kept].astype(float) for kind, layer in layers.items() if kind != "read"}
         texts = known.get(step.start, float("nan"))
         values = {m.id: _values(m, here, texts) if m.id not in empty else np.full(len(kept), np.nan) for m in measures}
         parts.append(
@@ -150,7 +151,7 @@ def _frame(
     return named.select(*KEYS, pl.exclude(KEYS))
 
 
-def _values(measure: Measure, tables_of: dict[Over, NDArray[np.int64]], texts: float) -> NDArray[np.float64]:
+def _values(measure: Measure, tables_of: dict[Over, NDArray[np.float64]], texts: float) -> NDArray[np.float64]:
     assert measure.function is not None  # only ideal points have none, and they are not of a pair
     given = tables_of[measure.over]
     return measure.function(given, texts) if measure.consensus else measure.function(given)
