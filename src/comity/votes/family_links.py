@@ -187,12 +187,12 @@ def likeness(
     texts: Texts, earlier: NDArray[np.intp], later: NDArray[np.intp]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Cosines of the titles, and the largest cosine of title or subject with title or subject; (earlier, later)."""
-    titles = texts.titles[earlier], texts.titles[later]
-    subjects = texts.subjects[earlier], texts.subjects[later]
-    title = titles[0] @ titles[1].T
-    best = np.maximum(title, texts.all_words[earlier] @ texts.all_words[later].T)
-    for first, second in ((subjects[0], subjects[1]), (titles[0], subjects[1]), (subjects[0], titles[1])):
-        np.maximum(best, first @ second.T, out=best)
+    words = texts.all_words[earlier], texts.all_words[later]
+    shared = np.flatnonzero(words[0].any(axis=0) & words[1].any(axis=0))  # other words add nothing to a product
+    tall = [np.concatenate([texts.titles[rows], texts.subjects[rows]])[:, shared] for rows in (earlier, later)]
+    across = (tall[0] @ tall[1].T).reshape(2, len(earlier), 2, len(later))
+    title = across[0, :, 0]
+    best = np.maximum(across.max(axis=(0, 2)), words[0][:, shared] @ words[1][:, shared].T)
     return title, best
 
 
@@ -202,13 +202,12 @@ def agreement(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> tuple[NDAr
     Both of shape (first, second). One step between the choices (yes, abstain, no) counts half; NaN never: 0 where
     no state voted in both.
     """
-    cast = [(cells <= Choice.NO).astype(np.float32) for cells in (first, second)]
-    yes = [(cells == Choice.YES).astype(np.float32) for cells in (first, second)]
-    no = [(cells == Choice.NO).astype(np.float32) for cells in (first, second)]
-    abstain = [c - y - n for c, y, n in zip(cast, yes, no, strict=True)]
-    common = cast[0] @ cast[1].T
-    opposite = yes[0] @ no[1].T + no[0] @ yes[1].T
-    same = yes[0] @ yes[1].T + no[0] @ no[1].T + abstain[0] @ abstain[1].T
+    made = (Choice.YES, Choice.ABSTAIN, Choice.NO)
+    tall = [np.concatenate([cells == choice for choice in made]).astype(np.float32) for cells in (first, second)]
+    joint = (tall[0] @ tall[1].T).reshape(3, len(first), 3, len(second))  # one product: many small ones are slow
+    common = joint.sum(axis=(0, 2))
+    same = joint[0, :, 0] + joint[1, :, 1] + joint[2, :, 2]
+    opposite = joint[0, :, 2] + joint[2, :, 0]
     return (same + 0.5 * (common - same - opposite)) / np.maximum(common, 1), common
 
 
