@@ -18,9 +18,7 @@ def of_states(corpus: Corpus, states: Iterable[str], periods: Sequence[Period]) 
     return [
         note(
             f"fault_{fault.kind}",
-            session=str(fault.session)
-            if fault.session == fault.last_session
-            else f"{fault.session}–{fault.last_session}",
+            session=_sessions(fault),
             release=corpus.origin.derived_from or corpus.origin.release,
             state=registry().name(fault.state),
             other=registry().name(fault.other) if fault.other else "",
