@@ -46,7 +46,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_commands() -> None:
     assert set(HELP) == {
-        "blocs", "cohesion", "pair", "trend", "moved", "decompose", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year", "measures", "atlas", "situations", "shield",
+        "pair", "trend", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year",
+        "measures", "atlas", "moved", "decompose", "blocs", "cohesion", "situations", "shield",
         "family list", "family show",
         "data pull",
         "data add", "data list", "data check", "data diff", "data remove", "data build-starter",

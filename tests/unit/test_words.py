@@ -144,7 +144,7 @@ def test_page_templates_hold_no_words_of_their_own() -> None:
 
 # Modules of the report that print sentences to readers; the others write files for machines, or draw.
 PRINTING = [
-    *("bloc_tables", "bloc_words", "terminal_blocs", "change_tables", "terminal_change"),
+    *("bloc_tables", "bloc_words", "terminal_blocs", "break_tables", "change_tables", "terminal_change"),
     *("situation_tables", "situation_words", "terminal_situations"),
     *("answers", "document", "markdown", "parts", "tables", "terminal", "terminal_bars", "terminal_page"),
     *("terminal_vote", "vote_words", "dossier/chapters", "figures/alt_text", "figures/periods", "figures/strip"),

@@ -11,9 +11,10 @@ from comity.report.change_tables import Changed, change_document
 from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
 from comity.report.situation_tables import shield_document, situations_document
 from comity.study.answers.blocs import BlocsAnswer
-from comity.study.answers.change import BreaksAnswer, DecomposeAnswer, MovedAnswer
+from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Note
+from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer

@@ -19,10 +19,11 @@ from comity.report import interval_words, parts
 from comity.report.terminal_bars import COLOURS, MARKS, Bar
 from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.study.answers.blocs import BlocsAnswer
-from comity.study.answers.change import BreaksAnswer, DecomposeAnswer, MovedAnswer
+from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.dossier import DossierAnswer
+from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import Change, PairAnswer, TrendAnswer
 from comity.study.answers.rank import Partner, RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer

@@ -12,8 +12,9 @@ from comity.model.choice import Choice
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.study import trend
-from comity.study.answers.change import Break, BreaksAnswer, BreakSeries, Chance, DateSupport, PairHeader, Point
+from comity.study.answers.breaks import Break, BreaksAnswer, BreakSeries, Chance, DateSupport, Point
 from comity.study.answers.pair import TrendAnswer
+from comity.study.answers.pair_header import PairHeader
 from comity.study.context import Frame, frame
 from comity.study.corpus import Corpus
 from comity.study.notes import note, unique

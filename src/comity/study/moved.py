@@ -15,8 +15,9 @@ from comity.measures.moved import median_position, who_moved
 from comity.model.counts import Share
 from comity.model.period import Period
 from comity.model.reading import Reading
-from comity.study.answers.change import DecomposeAnswer, FamilyMove, MovedAnswer, PairHeader, Part
 from comity.study.answers.common import Note
+from comity.study.answers.moved import DecomposeAnswer, FamilyMove, MovedAnswer, Part
+from comity.study.answers.pair_header import PairHeader
 from comity.study.breaks import both_cast
 from comity.study.context import Frame, Periods, frame, pair_and_periods, pair_row
 from comity.study.corpus import Corpus

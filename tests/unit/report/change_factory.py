@@ -6,19 +6,9 @@ import factory
 
 from comity.model.counts import Share
 from comity.model.period import Period
-from comity.study.answers.change import (
-    Break,
-    BreaksAnswer,
-    BreakSeries,
-    Chance,
-    DateSupport,
-    DecomposeAnswer,
-    FamilyMove,
-    MovedAnswer,
-    PairHeader,
-    Part,
-    Point,
-)
+from comity.study.answers.breaks import Break, BreaksAnswer, BreakSeries, Chance, DateSupport, Point
+from comity.study.answers.moved import DecomposeAnswer, FamilyMove, MovedAnswer, Part
+from comity.study.answers.pair_header import PairHeader
 
 PAIR = PairHeader(factory.header(), "VNM", "RUS", "Viet Nam", "Russia", factory.DROPPED, factory.NOTES)
 DATES = tuple(

@@ -10,7 +10,8 @@ import pytest
 from comity.report import terminal
 from comity.report.change_tables import SHOWN
 from comity.report.text_formats import as_csv, as_html, as_markdown
-from comity.study.answers.change import BreaksAnswer, DecomposeAnswer, MovedAnswer
+from comity.study.answers.breaks import BreaksAnswer
+from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 
 
 def flat(answer: BreaksAnswer | MovedAnswer | DecomposeAnswer) -> str:

@@ -17,7 +17,8 @@ from comity.model.reading import Reading
 from comity.report import terminal
 from comity.report.answers import document
 from comity.report.markdown import render
-from comity.study.answers.change import BreaksAnswer, DecomposeAnswer, MovedAnswer
+from comity.study.answers.breaks import BreaksAnswer
+from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.breaks import breaks
 from comity.study.moved import decompose, moved
 from comity.study.recurring import families_of
