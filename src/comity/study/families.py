@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from comity.errors import EmptySelection, FieldMissing, UsageError
+from comity.errors import EmptySelection, UsageError
 from comity.model.choice import Choice
 from comity.model.reading import Reading
 from comity.model.symbol import link_of, normalise_symbol
@@ -18,9 +18,10 @@ from comity.study.context import Frame, frame
 from comity.study.corpus import Corpus
 from comity.study.lent import lent_notes
 from comity.study.notes import note
+from comity.study.recurring import families_of
 from comity.study.release import ReleaseCorpus
 from comity.study.splits import needs_roll_calls
-from comity.votes.families import ALONE, Families, Family, recognise
+from comity.votes.families import ALONE, Families, Family
 from comity.votes.family_text import is_speech
 from comity.votes.themes import theme as find_theme
 
@@ -83,12 +84,7 @@ def family(wanted: str, *, release: str | None = None, corpus: Corpus | None = N
 
 def _recognised(fr: Frame) -> tuple[ReleaseCorpus, Families]:
     release = needs_roll_calls(fr.corpus)
-    if not int(release.roll_calls["title"].is_not_null().sum()):
-        raise FieldMissing(
-            f"{fr.origin.release} has no titles to recognise recurring texts by",
-            next="Add a release with titles; it lends them: comity data add FILES",
-        )
-    return release, recognise(release.roll_calls, release.matrix)
+    return release, families_of(release)
 
 
 def _number(wanted: str, held: ReleaseCorpus, found: Families) -> int:
