@@ -14,8 +14,7 @@ def families_of(corpus: ReleaseCorpus) -> Families:
     """Which roll calls were on the same text; FieldMissing where no roll call has a title to tell by."""
     if corpus.roll_calls["title"].is_null().all():
         raise FieldMissing(
-            "Texts are recognised over the years by their titles; this release has none, and no release in the store"
-            " lends them",
+            "This release has no titles to recognise recurring texts by, and no release in the store lends them",
             got=corpus.origin.release,
             next="Add a release that has them: comity data pull unga, or comity data add FILE",
         )
