@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from comity.errors import EmptySelection, NoAnswer, RollCallsMissing
+from collections.abc import Callable
+from typing import TypedDict, TypeVar
+
+from comity.errors import BadPeriod, EmptySelection, NoAnswer, RollCallsMissing, StateDidNotExist
+from comity.measures.catalogue import pair_measures
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.tables import ISSUES
 from comity.states.registry import State, registry
 from comity.study import ask, pair, rank, splits, trend
+from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.dossier import DossierAnswer
+from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
+from comity.study.answers.situations import SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
+from comity.study.breaks import breaks
 from comity.study.context import Frame, Periods, States, frame, pair_and_periods
 from comity.study.corpus import Corpus
+from comity.study.moved import decompose, moved
 from comity.study.notes import default_cut, unique
+from comity.study.situations import situations
 
 LEAD_ISSUE = "hr"
+MEASURES = ("same_share", "ia", "s_sq", "kappa_sq", "pi_sq", "alpha_ordinal", "brennan_prediger")
+T = TypeVar("T")
 
 
 def dossier(
@@ -44,7 +56,8 @@ def dossier(
         ask.require_seats(others, chosen)
     span = ask.hull(chosen)
     cut = () if periods else (default_cut(chosen),)
-    lead_answer = pair.answer(fr, first, second, chosen, _with_counts(fr, (first, second), others, chosen))
+    beside = _with_counts(fr, (first, second), others, chosen)
+    lead_answer = pair.answer(fr, first, second, chosen, beside, pair_measures(MEASURES))
     by_issue = tuple(_by_issue(fr, first, second, chosen))
     ranks = tuple(r for s in (first, second) if (r := _rank(fr, s, chosen[-1])) is not None)
     parted = _splits(fr, first, second, chosen[-1])
@@ -58,8 +71,42 @@ def dossier(
         contrast_trends=tuple(_contrasts(fr, lead_answer, span)),
         splits=parted,
         ranks=ranks,
+        **_deeper(fr, first, second, chosen, span),
         notes=unique([*cut, *(n for part in parts for n in part.notes)]),
     )
+
+
+class _Deeper(TypedDict):
+    breaks: BreaksAnswer | None
+    moved: MovedAnswer | None
+    decomposed: DecomposeAnswer | None
+    situations: SituationsAnswer | None
+
+
+def _deeper(fr: Frame, a: State, b: State, periods: tuple[Period, ...], span: Period) -> _Deeper:
+    """What needs single roll calls, and texts recognised by their titles."""
+    on: _On = {"reading": fr.reading, "corpus": fr.corpus}
+    by_texts = len(periods) == 2 and fr.reading.clock != "day"
+    of_rights = ask.make_reading(fr.reading, issue="all")
+    return _Deeper(
+        breaks=_told(lambda: breaks(a.id, b.id, period=span, **on)) if fr.reading.clock != "day" else None,
+        moved=_told(lambda: moved(a.id, b.id, periods=periods, **on)) if by_texts else None,
+        decomposed=_told(lambda: decompose(a.id, b.id, periods=periods, **on)) if by_texts else None,
+        situations=_told(lambda: situations(a.id, b.id, period=(span,), reading=of_rights, corpus=fr.corpus)),
+    )
+
+
+class _On(TypedDict):
+    reading: Reading
+    corpus: Corpus
+
+
+def _told(ask_it: Callable[[], T]) -> T | None:
+    """An answer, or None where the data cannot give it."""
+    try:
+        return ask_it()
+    except (NoAnswer, BadPeriod, StateDidNotExist):
+        return None
 
 
 def _with_counts(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from comity.model.counts import CATEGORIES
 from comity.model.words import ordinal, percent, say, span
-from comity.report import parts, pictures, tables
+from comity.report import change_tables, parts, pictures, situation_words, tables
 from comity.report.document import Block, Chapter, Definitions, Document, Facts, Fold, Listing, Paragraph, chapter
+from comity.report.measure_tables import measure_sentences, measures_table
+from comity.report.situation_tables import grid_tables, votes_table
 from comity.study.answers.common import Header
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.pair import PairAnswer, Standing
@@ -33,6 +36,9 @@ def document(answer: DossierAnswer) -> Document:
             _parted(answer),
             chapter("issues", Paragraph(say("dossier.issues_lead"), quiet=True), tables.issues_table(answer.by_issue)),
             _standing(answer),
+            *_measures(lead),
+            *_change(answer),
+            *_situations(answer),
             _left_out(answer),
             _blind(answer),
             method(answer.ranks[0].min_common if answer.ranks else None),
@@ -131,6 +137,31 @@ def _standing(answer: DossierAnswer) -> Chapter:
     )
     picture = pictures.strip_picture(answer.ranks, (lead.a, lead.b))
     return chapter("standing", picture, tables.standing_table(lead.standings), *full)
+
+
+def _measures(lead: PairAnswer) -> Iterable[Chapter]:
+    """Of the pair asked about; the contrasts' are in the JSON."""
+    alone = replace(lead, rows=(lead.lead,))
+    table = measures_table(alone)
+    if table is not None:
+        yield chapter("measures", table, Listing(tuple(measure_sentences(alone))))
+
+
+def _change(answer: DossierAnswer) -> Iterable[Chapter]:
+    """When, who, and of what: each led by its sentences."""
+    for key, told in (("breaks", answer.breaks), ("moved", answer.moved), ("decomposed", answer.decomposed)):
+        if told is not None:
+            lead, *others = change_tables.sentences(told)
+            said = Listing(tuple(others)) if others else None
+            yield chapter(key, Paragraph(lead), said, change_tables.table(told))
+
+
+def _situations(answer: DossierAnswer) -> Iterable[Chapter]:
+    grid = answer.situations
+    if grid is not None:
+        lead = Paragraph(situation_words.lead(grid))
+        parted = Fold(situation_words.exceptions_heading(grid), (votes_table(grid.exceptions, grid),))
+        yield chapter("situations", lead, *grid_tables(grid), parted if grid.exceptions else None)
 
 
 def _left_out(answer: DossierAnswer) -> Chapter:

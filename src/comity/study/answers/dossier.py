@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.common import Header, Json, Note
+from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
+from comity.study.answers.situations import SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ class DossierAnswer:
     trend     : the lead issue year by year; contrast_trends the same for the contrast pairs.
     splits    : opposite votes of the last period, None where single roll calls are not at hand.
     ranks     : each side's ranking in the last period (either may be missing on starter data).
+    breaks, moved, decomposed : when the lead issue's record changed, who moved, what the change is made of; moved and
+                  decomposed between two periods only. situations : the grid of country situations. Each is None where
+                  the corpus cannot tell: the last three need single roll calls with titles.
     """
 
     lead_pair: PairAnswer
@@ -32,6 +38,10 @@ class DossierAnswer:
     splits: SplitsAnswer | None
     ranks: tuple[RankAnswer, ...]
     notes: tuple[Note, ...]
+    breaks: BreaksAnswer | None = None
+    moved: MovedAnswer | None = None
+    decomposed: DecomposeAnswer | None = None
+    situations: SituationsAnswer | None = None
 
     @property
     def header(self) -> Header:
@@ -49,6 +59,10 @@ class DossierAnswer:
             "contrast_trends": [t.to_dict() for t in self.contrast_trends],
             "splits": self.splits.to_dict() if self.splits else None,
             "ranks": [r.to_dict() for r in self.ranks],
+            "breaks": self.breaks.to_dict() if self.breaks else None,
+            "moved": self.moved.to_dict() if self.moved else None,
+            "decomposed": self.decomposed.to_dict() if self.decomposed else None,
+            "situations": self.situations.to_dict() if self.situations else None,
             "notes": [n.to_dict() for n in self.notes],
         }
 
