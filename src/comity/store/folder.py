@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from comity.store.tables import file_name
 
 MANIFEST = "manifest.json"
 ROLL_CALLS, VOTES = "roll_calls", "votes"
+DERIVED = "derived"  # see store.derived
 _OURS = re.compile(rf"{re.escape(TEMPORARY)}.*|({ROLL_CALLS}|{VOTES})-[0-9a-f]{{16}}\.parquet")
 
 
@@ -91,6 +93,7 @@ def sweep(bodies: Path) -> None:
                     with suppress(OSError):  # a reader may hold it open where open files cannot be removed
                         path.unlink()
             if manifest is None:
+                shutil.rmtree(folder / DERIVED, ignore_errors=True)
                 drop_empty([folder])
 
 

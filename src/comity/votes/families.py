@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +15,15 @@ from numpy.typing import NDArray
 from comity.votes.family_links import Texts, lineage, links, places
 from comity.votes.family_text import Vocabulary, is_speech, title_and_subject
 from comity.votes.matrix import VoteMatrix
-from comity.votes.themes import themes_of
+from comity.votes.themes import LEDGER, themes_of
 
 if TYPE_CHECKING:
     import polars as pl
 
 ALONE = -1
-_COLUMNS = ("roll_call", "symbol", "title", "subjects", "paragraph", "amendment")
+COLUMNS = ("roll_call", "symbol", "title", "subjects", "paragraph", "amendment")
+"""Of the roll calls, what the recogniser looks at."""
+_CODE = ("votes/families.py", "votes/family_links.py", "votes/family_text.py", "votes/themes.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,17 @@ def recognise(roll_calls: pl.DataFrame, matrix: VoteMatrix) -> Families:
     return Families(ids, members, pairs)
 
 
+@cache
+def recogniser() -> bytes:
+    """What the outcome of ``recognise`` depends on beside its arguments: the text of its code, and the ledger."""
+    package = files("comity")
+    return b"\0".join(package.joinpath(name).read_bytes() for name in (*_CODE, "/".join(LEDGER)))
+
+
 def _calls(roll_calls: pl.DataFrame, matrix: VoteMatrix) -> list[_Call]:
     """Roll calls with a title and a session, in an order of their own: session, number, id."""
     found = []
-    for row, values in enumerate(roll_calls.select(_COLUMNS).iter_rows()):
+    for row, values in enumerate(roll_calls.select(COLUMNS).iter_rows()):
         roll_call, symbol, title, subjects, paragraph, amendment = values
         session = int(matrix.session[row])
         if title and session > 0:

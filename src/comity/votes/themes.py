@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from comity.errors import UsageError
 
-_FILE = ("data", "ledgers", "themes.yaml")
+LEDGER = ("data", "ledgers", "themes.yaml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def plain(text: str) -> str:
 @cache
 def themes() -> tuple[Theme, ...]:
     """Every theme, in the order of the ledger."""
-    return read_themes(files("comity").joinpath(*_FILE).read_text(encoding="utf-8"))
+    return read_themes(files("comity").joinpath(*LEDGER).read_text(encoding="utf-8"))
 
 
 def read_themes(text: str) -> tuple[Theme, ...]:
