@@ -1,13 +1,14 @@
 """Do the intervals hold what they promise? Coverage and false-alarm rates on simulated assemblies.
 
-python benchmarks/coverage.py [--json] [--assemblies 500] [--draws 1000] [--seed 1945]
+python benchmarks/coverage.py [--json] [--assemblies 500] [--draws 1000] [--seed 1945] [--worlds moods]
 
-In every assembly one pair is followed over two periods of ten sessions. Coverage: how often the interval of the share
-of votes cast alike, and of its change, holds what is expected over texts of this kind, given the states' paths; and how
-often the interval of a rank holds the rank by expected shares. False alarms: how often a test at 5 % finds a change
-between the periods although nothing changed (states stand still, texts are drawn alike throughout), and a difference
-between two pairs that stand at the same places. Beside them the naive binomial interval and test, which take votes as
-independent.
+Texts return in every simulated assembly; in the worlds "with moods" states also shift for single sessions, so that
+votes cluster by session beside family. In every assembly one pair is followed over two periods of ten sessions.
+Coverage: how often the interval of the share of votes cast alike, and of its change, holds what is expected over texts
+of this kind, given the states' paths; and how often the interval of a rank holds the rank by expected shares. False
+alarms: how often a test at 5 % finds a change between the periods although nothing changed (states stand still, texts
+are drawn alike throughout), and a difference between two pairs that stand at the same places. Beside them the naive
+binomial interval and test, which take votes as independent.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from comity.measures._families import Floats, tables_by_family
+from comity.measures._families import Floats, crossed_tables, tables_by_family
 from comity.measures.permute import exchange, reorder
 from comity.measures.proportions import difference_p, wilson
 from comity.measures.ranks import rank, rank_intervals
@@ -29,7 +30,12 @@ from comity.simulate import Assembly, World, assembly, expected_same, ideal_poin
 
 Z = {0.90: 1.6448536269514722, 0.95: 1.959963984540054}
 SIZES = {"few families": 3.0, "small issue": 8.0, "issue": 20.0, "all votes": 60.0}
-WORLDS = {name: World(states=12, families=size) for name, size in SIZES.items()}
+MOODS = {"": 0.0, " with moods": 0.5}
+WORLDS = {
+    f"{name}{also}": World(states=12, families=size, mood=mood)
+    for also, mood in MOODS.items()
+    for name, size in SIZES.items()
+}
 CUT = 10  # the first session of the later period
 ALARM = 0.05
 
@@ -40,9 +46,11 @@ def main() -> None:
     parser.add_argument("--assemblies", type=int, default=500, help="simulated assemblies a world")
     parser.add_argument("--draws", type=int, default=1000, help="bootstrap draws and permutations")
     parser.add_argument("--seed", type=int, default=1945)
+    parser.add_argument("--worlds", default="", help="only worlds with these words in their name: moods, all votes")
     given = parser.parse_args()
     start = time.perf_counter()
-    found = {name: measure(name, given.assemblies, given.draws, given.seed) for name in WORLDS}
+    chosen = [name for name in WORLDS if given.worlds in name]
+    found = {name: measure(name, given.assemblies, given.draws, given.seed) for name in chosen}
     whole = {"assemblies": given.assemblies, "draws": given.draws, "seed": given.seed, "worlds": found}
     whole["seconds"] = round(time.perf_counter() - start, 1)
     if given.json:
@@ -89,10 +97,10 @@ def coverage(world: World, rng: np.random.Generator, draws: int) -> dict[str, fl
             out[f"change {method} {label}"] = inside(change, low[2], high[2])
         same, cast = alike(tables[:, 1].sum(axis=0))
         out[f"share naive {label}"] = inside(later, *(float(end) for end in wilson(same, cast, z)))
-    by_session = by_family(votes, votes.session, world.sessions)[:, :, 1]
-    crossed = bootstrap(
-        by_session, shares_and_change, rng, draws=draws, period_of_session=np.arange(world.sessions) // CUT
+    by_both, crossing = crossed_tables(
+        votes.cells[:, 0], votes.cells[:, 1], votes.family, votes.session, votes.session // CUT, 2
     )
+    crossed = bootstrap(by_both, shares_and_change, rng, draws=draws, crossing=crossing)
     out["share crossed 95%"] = inside(later, crossed.low[1], crossed.high[1])
     out["change crossed 95%"] = inside(change, crossed.low[2], crossed.high[2])
     return out | ranks(everyone[:, 1:, 1:], after, rng, draws)

@@ -29,6 +29,7 @@ class World:
     recurrence  : chance that a living family is voted on in a session.
     extra_votes : further roll calls of a family in a session where it is voted on, on average (paragraphs, amendments).
     drift       : sd of a state's move from one session to the next.
+    mood        : sd of a state's shift in a single session, gone in the next: votes then cluster by session too.
     middle      : mean cutting point; below 0 most texts pass.
     spread      : sd of cutting points; wobble: sd of a return around its family's.
     westward    : chance that a family is of the other direction.
@@ -45,6 +46,7 @@ class World:
     recurrence: float = 0.8
     extra_votes: float = 0.4
     drift: float = 0.05
+    mood: float = 0.0
     middle: float = -0.8
     spread: float = 0.8
     wobble: float = 0.2
@@ -100,7 +102,8 @@ def assembly(world: World, rng: np.random.Generator, ideal: Floats | None = None
     texts = _texts(world, len(alive), rng)
     chance = world.absence * 8, (1 - world.absence) * 8
     absent = rng.random((len(session), world.states)) < rng.beta(*chance, world.states)
-    cells = np.where(absent, np.uint8(Choice.ABSENT), _choices(world, path[session], texts, family, rng))
+    shifted = path + _moods(world, path.shape, rng)
+    cells = np.where(absent, np.uint8(Choice.ABSENT), _choices(world, shifted[session], texts, family, rng))
     return Assembly(cells, session, family, path)
 
 
@@ -108,12 +111,18 @@ def expected_same(world: World, ideal: Floats, rng: np.random.Generator, texts: 
     """The chance that the first state votes alike with each other when both cast a vote, shape (sessions, N − 1).
 
     ideal : ideal points of the first state and the others, shape (sessions, N).
-    texts : new families to average over, one roll call each in every session.
+    texts : new families to average over, one roll call each in every session, each in a mood of its own.
     """
     count = ideal.shape[1]
     drawn, family = _texts(world, texts, rng, states=count), np.arange(texts)
-    made = (_choices(world, np.broadcast_to(at, (texts, count)), drawn, family, rng) for at in ideal)
+    made = (_choices(world, at + _moods(world, (texts, count), rng), drawn, family, rng) for at in ideal)
     return np.array([(cells[:, :1] == cells[:, 1:]).mean(axis=0) for cells in made])
+
+
+def _moods(world: World, shape: tuple[int, ...], rng: np.random.Generator) -> Floats:
+    """Passing shifts; without them nothing is drawn, so that older seeds give what they gave."""
+    moods: Floats = world.mood * rng.standard_normal(shape) if world.mood else np.zeros(shape)
+    return moods
 
 
 def _lives(world: World, rng: np.random.Generator) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comity.measures._families import tables_by_family
+from comity.measures._families import crossed_tables, tables_by_family
 from comity.measures.permute import exchange, reorder
 from comity.measures.ranks import percentile, rank
 from comity.measures.resample import interval, replicates
@@ -81,19 +81,23 @@ def test_replicates_equal_the_twin(record, seed):
 @given(RECORD, st.integers(0, 2**32 - 1))
 @settings(deadline=None, max_examples=60)
 def test_crossed_replicates_equal_the_twin(record, seed):
-    """Two sessions, of one period: a roll call counts as often as its family times its session was drawn."""
+    """A roll call counts as often as its family times its session (two of them, in one period) was drawn."""
     families = families_of(record)
     if not families:
         return
-    made = replicates(made_of(record), share, np.random.default_rng(seed), draws=DRAWS, period_of_session=[0] * PERIODS)
+    first, others, family, session = zip(*record, strict=True)
+    counted = np.array(session) >= 0
+    tables, crossing = crossed_tables(first, others, family, np.maximum(session, 0), np.where(counted, 0, -1), 1)
+    made = replicates(tables, share, np.random.default_rng(seed), draws=DRAWS, crossing=crossing)
+    sessions = sorted({at for rows in families for _, _, at in rows})
     rng = np.random.default_rng(seed)
     by_family = rng.multinomial(len(families), [1 / len(families)] * len(families), size=DRAWS)
-    by_session = rng.multinomial(PERIODS, [1 / PERIODS] * PERIODS, size=DRAWS)
+    by_session = rng.multinomial(len(sessions), [1 / len(sessions)] * len(sessions), size=DRAWS)
     for d in range(DRAWS):
         drawn = []
-        for family, times in zip(families, by_family[d], strict=True):
-            for first, others, session in family:
-                drawn += [(first, others, 0)] * int(times * by_session[d, session])
+        for rows, times in zip(families, by_family[d], strict=True):
+            for a, b, at in rows:
+                drawn += [(a, b, 0)] * int(times * by_session[d, sessions.index(at)])
         assert np.array_equal(made[d, 0], [plain_share(drawn, j, 0) for j in range(2)], equal_nan=True)
 
 

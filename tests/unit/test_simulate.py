@@ -82,3 +82,28 @@ def test_two_states_at_one_place_vote_alike_more_often_than_two_apart():
     path = np.tile([0.0, 0.0, 2.5], (12, 1))
     near, far = expected_same(replace(WORLD, stance=0.1), path, np.random.default_rng(8)).mean(axis=0)
     assert near > far + 0.1
+
+
+def test_moods_last_one_session():
+    """With nothing left to chance a family is voted on one way within a session, and not always over sessions."""
+    moody = replace(WORLD, noise=0.0, wobble=0.0, drift=0.0, absence=0.001, mood=1.0)
+    made = assembly(moody, np.random.default_rng(6))
+    changed = 0
+    for family in set(made.family):
+        for column in made.cells.T:
+            over = set()
+            for session in set(made.session[made.family == family]):
+                held = set(column[(made.family == family) & (made.session == session)]) - {Choice.ABSENT}
+                assert len(held) <= 1
+                over |= held
+            changed += len(over) > 1
+    assert changed > 50
+    assert (made.ideal == made.ideal[0]).all()
+
+
+def test_expected_alike_falls_with_moods():
+    """Two states at one place, one stance towards nothing: moods alone set them apart."""
+    still = replace(WORLD, noise=0.0, stance=0.0)
+    path = np.zeros((1, 2))
+    alike, moody = (expected_same(w, path, np.random.default_rng(7)).item() for w in (still, replace(still, mood=1.0)))
+    assert alike == 1.0 and moody < 0.8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -28,6 +30,47 @@ def own_families(ids: ArrayLike) -> Ints:
     return made
 
 
+@dataclass(frozen=True, eq=False)
+class Crossing:
+    """The family, the session and the period of each row of tables by family × session; shape (K,) each.
+
+    A session that lies in two periods is two: sessions are drawn within their period.
+    """
+
+    family: Ints
+    session: Ints
+    period: Ints
+
+    def units(self) -> tuple[Ints, Ints, Ints]:
+        """Row → family from 0, row → session from 0, session → period."""
+        families = np.unique(self.family, return_inverse=True)[1]
+        both = np.stack([self.period, self.session], axis=1)
+        sessions, place = np.unique(both, axis=0, return_inverse=True)
+        return families, place.reshape(-1), sessions[:, 0]
+
+
+def crossed_tables(
+    first: ArrayLike,
+    others: ArrayLike,
+    family: ArrayLike,
+    session: ArrayLike,
+    period: ArrayLike | None = None,
+    periods: int = 1,
+) -> tuple[Ints, Crossing]:
+    """As ``tables_by_family``, a row a family and session: shape (K, periods, ..., 4, 4), K the cells with a vote.
+
+    session : of each roll call, shape (R,), not negative.
+    """
+    when = np.zeros(len(np.asarray(family)), np.int64) if period is None else np.asarray(period, np.int64)
+    own = np.unique(own_families(family), return_inverse=True)[1]
+    numbers = np.asarray(session, np.int64)
+    if numbers.shape != when.shape or (numbers < 0).any():
+        raise ValueError("session must name the session of each roll call, by a number that is not negative")
+    width = int(numbers.max(initial=0)) + 1
+    ids, tables = _found(first, others, (own * width + numbers) * periods + np.maximum(when, 0), when, periods)
+    return tables, Crossing(ids // (width * periods), ids // periods % width, ids % periods)
+
+
 def tables_by_family(
     first: ArrayLike, others: ArrayLike, family: ArrayLike, period: ArrayLike | None = None, periods: int = 1
 ) -> Ints:
@@ -40,6 +83,13 @@ def tables_by_family(
     F counts the families with at least one counted roll call, in rising order of id. A member coded not-a-member is
     absent; a pair without a seat on the day is not counted. ValueError where the lengths differ.
     """
+    return _found(first, others, family, period, periods)[1]
+
+
+def _found(
+    first: ArrayLike, others: ArrayLike, family: ArrayLike, period: ArrayLike | None, periods: int
+) -> tuple[Ints, Ints]:
+    """The ids that have a counted roll call, rising, and their tables."""
     first, others = np.asarray(first), np.asarray(others)
     when = np.zeros(len(first), np.int64) if period is None else np.asarray(period, np.int64)
     if not len(first) == len(others) == len(np.asarray(family)) == len(when):
@@ -55,4 +105,5 @@ def tables_by_family(
     member = (seen_first != Choice.NOT_MEMBER) & (seen != Choice.NOT_MEMBER)
     shape = (len(found), periods, *others.shape[1:], _CHOICES, _CHOICES)
     tables = np.bincount(index[member], minlength=int(np.prod(shape))).reshape(shape)
-    return tables[tables.reshape(len(found), -1).any(axis=1)] if len(found) else tables
+    some = tables.reshape(len(found), -1).any(axis=1) if len(found) else np.zeros(0, bool)
+    return found[some], tables[some]

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from comity.measures._families import RELIABLE_FROM, Floats, Ints
+from comity.measures._families import RELIABLE_FROM, Crossing, Floats, Ints
 
 Statistic = Callable[[Floats], Floats]
 Method = Literal["percentile", "basic"]
@@ -65,27 +65,29 @@ def bootstrap(
     draws: int = 2000,
     level: float = 0.95,
     method: Method = "percentile",
-    period_of_session: ArrayLike | None = None,
+    crossing: Crossing | None = None,
 ) -> Interval:
     """Interval of any function of pooled tables.
 
     tables    : shape (F, P, ..., 4, 4): by family and period, further axes free (pairs, partners): one draw of
                 families serves them all, so that differences between periods or pairs are paired.
     statistic : takes pooled tables of shape (draws, P, ..., 4, 4), returns (draws, ...), NaN where undefined.
-    period_of_session : to resample sessions too, crossed with families: then the second axis of ``tables`` is
-                sessions, and this names the period, 0 to P − 1, of each; sessions are drawn within their period.
+    crossing  : to resample sessions too, crossed with families: then the first axis of ``tables`` is family × session
+                (``crossed_tables``), and this tells them apart.
     ValueError where there is no family, or the level is not between 0 and 1.
     """
-    made = replicates(tables, statistic, rng, draws=draws, period_of_session=period_of_session)
-    whole, sessions = np.asarray(tables, float), None
-    if period_of_session is not None:
-        sessions = whole.shape[1]
-        whole = np.einsum("ft...,tp->fp...", whole, _by_period(np.asarray(period_of_session)))
+    made = replicates(tables, statistic, rng, draws=draws, crossing=crossing)
+    whole = np.asarray(tables, float)
     estimate = np.asarray(statistic(whole.sum(axis=0)[None]))[0]
     low, high = interval(made, estimate, level=level, method=method)
-    fewest = int(whole.reshape(*whole.shape[:2], -1).any(axis=2).sum(axis=0).min())
+    voted = np.asarray(whole.reshape(*whole.shape[:2], -1).any(axis=2))
+    sessions = None
+    if crossing is not None:
+        family, _, sessions_of = crossing.units()
+        voted, sessions = _any_by(family, voted), len(sessions_of)
+    fewest = int(voted.sum(axis=0).min())
     undefined = np.isnan(made).mean(axis=0)
-    return Interval(estimate, low, high, undefined, level, method, len(whole), fewest, sessions, draws)
+    return Interval(estimate, low, high, undefined, level, method, len(voted), fewest, sessions, draws)
 
 
 def replicates(
@@ -94,25 +96,18 @@ def replicates(
     rng: np.random.Generator,
     *,
     draws: int,
-    period_of_session: ArrayLike | None = None,
+    crossing: Crossing | None = None,
 ) -> Floats:
     """The statistic on every draw, shape (draws, ...); arguments as for ``bootstrap``."""
     whole = np.asarray(tables, float)
     if not len(whole):
         raise ValueError("no family to resample")
-    families = resampled(len(whole), draws, rng).astype(float)
-    if period_of_session is None:
-        flat = whole.reshape(len(whole), -1)
-        parts = [statistic((families[s] @ flat).reshape(-1, *whole.shape[1:])) for s in _spans(draws, flat.shape[1])]
-        return np.concatenate(parts)
-    periods = np.asarray(period_of_session, np.int64)
-    if periods.shape != whole.shape[1:2]:
-        raise ValueError("period_of_session must name the period of each session")
-    sessions = np.zeros((draws, len(periods)))
-    for p in range(int(periods.max()) + 1):
-        held = np.flatnonzero(periods == p)
-        sessions[:, held] = resampled(len(held), draws, rng)
-    return _crossed(whole, statistic, families, sessions, _by_period(periods))
+    if crossing is not None and len(crossing.family) != len(whole):
+        raise ValueError("crossing must name the family, session and period of each row of tables")
+    drawn = resampled(len(whole), draws, rng).astype(float) if crossing is None else _crossed(crossing, draws, rng)
+    flat = whole.reshape(len(whole), -1)
+    parts = [statistic((drawn[s] @ flat).reshape(-1, *whole.shape[1:])) for s in _spans(draws, flat.shape[1])]
+    return np.concatenate(parts)
 
 
 def interval(made: Floats, estimate: ArrayLike, *, level: float, method: Method) -> tuple[Floats, Floats]:
@@ -134,22 +129,23 @@ def interval(made: Floats, estimate: ArrayLike, *, level: float, method: Method)
     return ends[0], ends[1]
 
 
-def _crossed(whole: Floats, statistic: Statistic, families: Floats, sessions: Floats, period: Floats) -> Floats:
-    """Replicates with family weight times session weight."""
-    shape = whole.shape
-    flat = whole.reshape(shape[0], -1)
-    made = []
-    for s in _spans(len(families), flat.shape[1]):
-        drawn = (families[s] @ flat).reshape(-1, shape[1], flat.shape[1] // shape[1])
-        pooled = np.einsum("dt,tp,dtx->dpx", sessions[s], period, drawn, optimize=True)
-        made.append(statistic(pooled.reshape(-1, period.shape[1], *shape[2:])))
-    return np.concatenate(made)
+def _crossed(crossing: Crossing, draws: int, rng: np.random.Generator) -> Floats:
+    """How often each row is drawn: as often as its family, times as often as its session; shape (draws, K)."""
+    family, session, period = crossing.units()
+    families = resampled(int(family.max()) + 1, draws, rng)
+    sessions = np.zeros((draws, len(period)))
+    for p in np.unique(period):
+        held = np.flatnonzero(period == p)
+        sessions[:, held] = resampled(len(held), draws, rng)
+    weights: Floats = families[:, family] * sessions[:, session]
+    return weights
 
 
-def _by_period(periods: Ints) -> Floats:
-    """Indicator, shape (sessions, P)."""
-    indicator: Floats = (periods[:, None] == np.arange(int(periods.max()) + 1)).astype(float)
-    return indicator
+def _any_by(family: Ints, voted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows joined by family, shape (F, P)."""
+    joined = np.zeros((int(family.max()) + 1, voted.shape[1]), bool)
+    np.logical_or.at(joined, family, voted)
+    return joined
 
 
 def _spans(draws: int, width: int) -> Iterator[slice]:

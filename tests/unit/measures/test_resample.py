@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from comity.measures._families import own_families, tables_by_family
+from comity.measures._families import Crossing, crossed_tables, own_families, tables_by_family
 from comity.measures.resample import bootstrap, interval, replicates, resampled
 from comity.model.choice import Choice
 
@@ -87,21 +87,59 @@ def test_interval_by_hand():
     assert np.isnan(interval(np.full(9, np.nan), np.nan, level=0.9, method="basic")).all()
 
 
+def crossed(same, cast, period):
+    """Families × sessions of yes-yes and yes-no votes as rows, each in the period of its session."""
+    same, cast, period = (np.asarray(x) for x in (same, cast, period))
+    family, session = np.nonzero(cast)
+    counted = np.zeros((2, len(family), period.max() + 1), int)
+    counted[0, np.arange(len(family)), period[session]] = same[family, session]
+    counted[1, np.arange(len(family)), period[session]] = cast[family, session]
+    return tables_of(*counted), Crossing(family, session, period[session])
+
+
 def test_sessions_crossed_by_hand():
     """One family, two sessions in the only period: a draw holds either twice, or each once."""
-    tables = tables_of([[3, 0]], [[4, 2]])
-    made = replicates(tables, lambda t: share(t)[:, 0], np.random.default_rng(3), draws=2000, period_of_session=[0, 0])
+    tables, crossing = crossed([[3, 0]], [[4, 2]], [0, 0])
+    made = replicates(tables, lambda t: share(t)[:, 0], np.random.default_rng(3), draws=2000, crossing=crossing)
     assert set(made.tolist()) == {0.75, 0.5, 0.0}
-    found = bootstrap(tables, share, np.random.default_rng(3), period_of_session=[0, 0])
+    found = bootstrap(tables, share, np.random.default_rng(3), crossing=crossing)
     assert found.estimate.tolist() == [0.5] and (found.families, found.sessions, found.fewest) == (1, 2, 1)
+
+
+def test_family_times_session_by_hand():
+    """Two families in two sessions. Weights (2, 0) × (1, 1), say, leave 2·(3 + 0) of 2·(4 + 2) alike: ½."""
+    tables, crossing = crossed([[3, 0], [1, 5]], [[4, 2], [1, 5]], [0, 0])
+    made = replicates(tables, lambda t: share(t)[:, 0], np.random.default_rng(8), draws=4000, crossing=crossing)
+    by_hand = {  # times the first family and the first session were drawn → share, and of 16 how often
+        (2, 2): (3 / 4, 1), (2, 1): (3 / 6, 2), (2, 0): (0 / 2, 1),
+        (1, 2): (4 / 5, 2), (1, 1): (9 / 12, 4), (1, 0): (5 / 7, 2),
+        (0, 2): (1.0, 1), (0, 1): (1.0, 2), (0, 0): (1.0, 1),
+    }  # fmt: skip
+    for value in {v for v, _ in by_hand.values()}:
+        often = sum(k for v, k in by_hand.values() if v == value) / 16
+        assert np.isclose(made, value).mean() == pytest.approx(often, abs=0.04)
+
+
+def test_crossed_tables_by_hand():
+    """A session in both periods is drawn in each; a text of no family is its own; roll calls of no period are out."""
+    tables, crossing = crossed_tables(
+        [Y, Y, N, A, Y], [Y, N, N, Y, Y], [3, 3, 3, -1, 3], [48, 48, 49, 48, 50], [0, 1, 1, 1, -1], 2
+    )
+    assert tables.shape == (4, 2, 4, 4) and (tables.sum(axis=(2, 3)) > 0).sum() == 4
+    found = list(zip(crossing.session.tolist(), crossing.period.tolist(), strict=True))
+    assert found == [(48, 0), (48, 1), (49, 1), (48, 1)]
+    assert tables[0, 0, Y, Y] == tables[1, 1, Y, N] == tables[2, 1, N, N] == tables[3, 1, A, Y] == 1
+    family, session, period = crossing.units()
+    assert (family.tolist(), session.tolist(), period.tolist()) == ([0, 0, 0, 1], [0, 1, 2, 1], [0, 1, 1])
+    assert (tables.sum(axis=0) == tables_by_family([Y, Y, N, A], [Y, N, N, Y], [3] * 4, [0, 1, 1, 1], 2)[0]).all()
 
 
 def test_every_period_keeps_its_sessions():
     """Sessions are drawn within their period: where a period has one session, no draw is empty."""
-    tables = tables_of(np.ones((20, 3)), np.full((20, 3), 2))
-    found = bootstrap(tables, share, np.random.default_rng(0), period_of_session=[0, 1, 1])
+    tables, crossing = crossed(np.ones((20, 3)), np.full((20, 3), 2), [0, 1, 1])
+    found = bootstrap(tables, share, np.random.default_rng(0), crossing=crossing)
     assert found.estimate.tolist() == found.low.tolist() == found.high.tolist() == [0.5, 0.5]
-    assert found.undefined.tolist() == [0, 0]
+    assert found.undefined.tolist() == [0, 0] and (found.families, found.fewest, found.sessions) == (20, 20, 3)
 
 
 def test_reliable_from_fifteen_families_in_every_period():
@@ -143,4 +181,7 @@ def test_mistakes_are_refused():
     with pytest.raises(ValueError, match="level"):
         bootstrap(tables, share, np.random.default_rng(0), level=95)
     with pytest.raises(ValueError, match="session"):
-        bootstrap(tables, share, np.random.default_rng(0), period_of_session=[0, 0])
+        bootstrap(tables, share, np.random.default_rng(0), crossing=Crossing(*np.zeros((3, 2), int)))
+    for sessions in ([1], [1, -1]):
+        with pytest.raises(ValueError, match="session"):
+            crossed_tables([Y, Y], [Y, Y], [0, 0], sessions)
