@@ -158,6 +158,40 @@ def test_library_texts_adopted_without_a_vote_are_left_out(tmp_path: Path) -> No
     assert release.roll_calls["symbol"].to_list() == ["A/RES/ES-10/21"]
     assert release.votes.height == 4
     assert release.warnings == ("rows left out because they tell of texts adopted without a vote: 4",)
+    assert release.without_a_vote == ((78, 1),)
+
+
+def test_library_texts_adopted_without_a_vote_are_counted_by_session(tmp_path: Path) -> None:
+    """By the symbol's session, whatever the day; one row or one a member; each text once; lettered texts apart."""
+    adopted = {
+        ("1", "A/RES/78/1", "2023-09-29"),
+        ("2", "A/RES/78/325", "2024-09-10"),  # the seventy-eighth session ran to September
+        ("3", "A/RES/48/75A", "1993-12-16"),
+        ("4", "A/RES/48/75B", "1993-12-16"),
+        ("5", "A/RES/217A(III)", "1948-12-10"),
+        ("6", "A/RES/ES-11/9", "2024-02-01"),  # a special session's: the regular session of its day
+    }
+    text = library(LIBRARY_2024, modality="With vote")
+    for number, symbol, day in sorted(adopted):
+        rows = library(LIBRARY_2024, modality="Without a vote", undl_id=number, resolution=symbol, date=day)
+        text += rows.partition("\n")[2] if number != "2" else rows.splitlines()[1] + "\n"
+    release = read(write(tmp_path, "votes.csv", text))
+    assert release.without_a_vote == ((3, 1), (48, 2), (78, 3))
+    assert release.roll_calls.height == 1
+    assert release.warnings[-1] == "rows left out because they tell of texts adopted without a vote: 21"
+
+
+def test_a_text_without_symbol_or_day_is_of_no_session(tmp_path: Path) -> None:
+    without = library(LIBRARY_2024, modality="Without a vote", undl_id="9", resolution="", date="")
+    recorded = library(LIBRARY_2024, modality="With vote")
+    assert read(write(tmp_path, "votes.csv", recorded + without.partition("\n")[2])).without_a_vote == ()
+
+
+@pytest.mark.parametrize("modality", ["", "Recorded vote"])
+def test_a_file_that_marks_no_text_as_adopted_without_a_vote_says_nothing_of_them(
+    tmp_path: Path, modality: str
+) -> None:
+    assert read(write(tmp_path, "votes.csv", library(LIBRARY_2024, modality=modality))).without_a_vote == ()
 
 
 def test_plain_table(tmp_path: Path) -> None:

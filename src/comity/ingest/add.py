@@ -186,6 +186,7 @@ def _manifest(
         has=raw.has,
         absences=raw.absences,
         warnings=raw.warnings,
+        without_a_vote=raw.without_a_vote,
     )
 
 

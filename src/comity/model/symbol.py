@@ -34,6 +34,7 @@ _LINKED = re.compile(
     r"(?P<stem>A/RES/(?:E?S-\d+|3[1-9]|[4-9]\d|1\d\d)/[1-3]?\d{1,2}|A/RES/\d{1,4}(?=[A-Z-]*\())"
     r"[A-Z]{0,2}(?:-[A-Z]{1,2})?(?P<roman>\([ESIVX-]+\))?(?:/[IVX]+)?"
 )
+_SESSION = re.compile(r"A/RES/(?:(?P<number>\d{2,3})/\d|\d{1,4}[A-Z-]*\((?P<roman>[IVX]+)\))")
 
 # Numbers of the resolutions of each session between the last page-numbered one and the 31st, as far as recorded
 # votes and the Library's guide show them. A number outside belongs to another session: a slip of the source.
@@ -92,6 +93,18 @@ def link_of(symbol: str | None) -> str | None:
     return f"https://undocs.org/{match['stem']}{match['roman'] or ''}"
 
 
+def session_of(symbol: str | None) -> int | None:
+    """The regular session that adopted a resolution, from its normalised symbol; None where the symbol does not say.
+
+    >>> session_of("A/RES/78/1"), session_of("A/RES/217A(III)"), session_of("A/RES/ES-11/1")
+    (78, 3, None)
+    """
+    match = _SESSION.match(symbol or "")
+    if match is None:
+        return None
+    return int(match["number"]) if match["number"] else _ROMAN_SESSIONS.get(match["roman"])
+
+
 def _clean(text: str) -> str:
     """Upper case, plain hyphens, single blanks, no address or trailing stop around the symbol."""
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper())
@@ -133,3 +146,6 @@ def _letters(match: re.Match[str]) -> str:
 
 def _roman(number: int) -> str:
     return "X" * (number // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+
+
+_ROMAN_SESSIONS = {_roman(number): number for number in range(1, 31)}

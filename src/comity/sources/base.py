@@ -48,6 +48,7 @@ class RawRelease:
     has        : which of model.tables.LENDABLE the layout carries.
     absences   : False where the source writes no absences.
     warnings   : faults met while reading, a sentence each.
+    without_a_vote : (session, texts adopted without a vote) of the sessions of which the file tells of any.
     """
 
     layout: str
@@ -59,6 +60,7 @@ class RawRelease:
     has: frozenset[str]
     absences: bool
     warnings: tuple[str, ...]
+    without_a_vote: tuple[tuple[int, int], ...] = ()
 
 
 class Adapter(Protocol):

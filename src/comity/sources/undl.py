@@ -1,4 +1,11 @@
-"""The UN Digital Library's General Assembly voting data: one row a member state and adopted resolution."""
+"""The UN Digital Library's General Assembly voting data: one row a member state and adopted resolution.
+
+The file of September 2024 has one row a member and resolution like the later ones, as its data dictionary says, under
+other column names, without ``session``, and with ``modality``, "if the resolution was adopted with or without a vote".
+Its words are not listed there: whatever says "without" is taken for a text adopted without a vote. Such rows carry no
+votes of members; they are counted by session and left out. Its summary speaks of resolutions adopted through a vote,
+so a file may well mark none, and then nothing is known from it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +15,9 @@ from pathlib import Path
 
 import polars as pl
 
+from comity.model.symbol import normalise_symbol, session_of
 from comity.model.words import say
-from comity.sources.base import Peek, RawRelease
+from comity.sources.base import Peek, RawRelease, regular_session
 from comity.sources.faults import repeated_ids, repeated_rows, two_spellings
 from comity.sources.intake import peek
 from comity.sources.sheet import FIRST_DAY, Sheet, load
@@ -51,13 +59,14 @@ _TALLY = {
 # A file in this layout without the Library's links is not its own export; such a scrape repeats Voeten's placeholder
 # days up to here.
 _SCRAPED_DAYS_FROM = date(2002, 7, 1)
+_SAID = {"said": pl.Int16, "date": pl.Date}
 
 
 class Undl:
     """The headers of 2024, 2025 and 2026."""
 
     layout = "undl"
-    version = 2
+    version = 3
     legacy = None
     parts = ("votes",)
 
@@ -72,6 +81,7 @@ class Undl:
         """Read the rows; a roll call is a Library id with its symbol and date."""
         sheet = load(peek(files["votes"]), (*_COLUMNS, *_NAMES_OF_2024)).rename(_NAMES_OF_2024)
         sheet, unrecorded = _recorded(sheet)
+        without = _by_session(unrecorded) if unrecorded else ()
         at, row = group(sheet, ["undl_id", "resolution", "date"])
         columns = _columns(sheet, at)
         calls = roll_calls(columns)
@@ -80,7 +90,7 @@ class Undl:
         choice = sheet.translate("ms_vote", letter_choice, pl.UInt8, ALLOWED_LETTERS).fill_null(letter_choice(""))
         cells, repeated = votes(sheet, row, codes, choice, "ms_vote")
         has = {"symbol", "title", "tally", "link"} | ({"session"} if sheet.has("session") else set())
-        dropped = [say("source.without_vote", count=unrecorded)] if unrecorded else []
+        dropped = [say("source.without_vote", count=unrecorded.frame.height)] if unrecorded else []
         return RawRelease(
             layout=self.layout,
             label=f"undl-{years(calls['date'])}",
@@ -91,15 +101,29 @@ class Undl:
             has=frozenset(has),
             absences=writes_absences(cells),
             warnings=(*repeated_ids(calls), *spellings, *repeated_rows(repeated), *dropped),
+            without_a_vote=without,
         )
 
 
-def _recorded(sheet: Sheet) -> tuple[Sheet, int]:
-    """The rows of recorded votes, and how many rows tell of a text adopted without one."""
+def _recorded(sheet: Sheet) -> tuple[Sheet, Sheet | None]:
+    """The rows of recorded votes, and those that tell of a text adopted without one; None where there are none."""
     if not sheet.has("modality"):
-        return sheet, 0
+        return sheet, None
     without = sheet.frame["modality"].str.to_lowercase().str.contains("without").fill_null(False)
-    return (sheet.only(~without), int(without.sum())) if without.any() else (sheet, 0)
+    return (sheet.only(~without), sheet.only(without)) if without.any() else (sheet, None)
+
+
+def _by_session(unrecorded: Sheet) -> tuple[tuple[int, int], ...]:
+    """How many texts each session adopted without a vote, by the file; one that says neither symbol nor day is lost.
+
+    The session is that of the symbol, which a day in September may miss, else the regular session of the day.
+    """
+    at, _ = group(unrecorded, ["undl_id", "resolution"])
+    days = unrecorded.dates("date", at=at, required=False)
+    symbols = [normalise_symbol(text) for text in unrecorded.texts("resolution", at=at)]
+    said = pl.DataFrame({"said": [session_of(symbol) for symbol in symbols], "date": days}, schema_overrides=_SAID)
+    session = said.select(session=pl.coalesce("said", regular_session(pl.col("date"))))["session"].drop_nulls()
+    return tuple(session.value_counts().sort("session").rows())
 
 
 def _columns(sheet: Sheet, at: pl.Series) -> dict[str, pl.Series]:

@@ -42,6 +42,7 @@ class Manifest:
     has         : the lendable fields it carries itself (model.tables.LENDABLE).
     absences    : whether the source writes absences down.
     warnings    : sentences to show with it.
+    without_a_vote : (session, texts adopted without a vote) where the source marks them, by session.
     faults      : states whose votes another release of the store gives otherwise for whole sessions.
     tables      : the Parquet files, filled in by ``write_release``: roll calls, then votes.
     """
@@ -72,6 +73,7 @@ class Manifest:
     warnings: tuple[str, ...] = ()
     tables: tuple[FileEntry, ...] = ()
     faults: tuple[KnownFault, ...] = ()
+    without_a_vote: tuple[tuple[int, int], ...] = ()
 
     def origin(self) -> Origin:
         """The release as an answer prints it."""
@@ -126,6 +128,7 @@ class Manifest:
             "has": frozenset(raw["has"]),
             "warnings": tuple(raw["warnings"]),
             "faults": tuple(KnownFault(**f) for f in raw.get("faults", ())),
+            "without_a_vote": tuple((int(s), int(n)) for s, n in raw.get("without_a_vote", ())),
             "files": tuple(FileEntry(**f) for f in raw["files"]),
             "tables": tuple(FileEntry(**f) for f in raw["tables"]),
         }

@@ -15,14 +15,13 @@ from comity.measures.rollcall import divided
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
 from comity.model.words import say
-from comity.store.home import home
 from comity.study import ask
-from comity.study.answers.common import Header
+from comity.study.answers.common import Header, Json
 from comity.study.context import frame
 from comity.study.corpus import Corpus
 from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
-from comity.votes.consensus import adopted_without_vote
+from comity.study.unseen import texts_without_a_vote
 from comity.votes.contingency import Tables, tables
 
 if TYPE_CHECKING:
@@ -48,6 +47,20 @@ class Atlas:
     measures: tuple[str, ...]
     empty: dict[str, str]
     dropped: tuple[Dropped, ...]
+
+    def to_dict(self) -> Json:
+        """For JSON: every row of the table under "rows"."""
+        return {
+            **self.header.to_dict(),
+            "measures": list(self.measures),
+            "empty": self.empty,
+            "dropped": [d.to_dict() for d in self.dropped],
+            "rows": self.frame.to_dicts(),
+        }
+
+    def to_polars(self) -> pl.DataFrame:
+        """The table."""
+        return self.frame
 
 
 def atlas(
@@ -92,7 +105,7 @@ def _layers(cut: ReleaseCut, measures: Sequence[Measure]) -> tuple[dict[Over, Ta
         elif m.consensus and cut.reading.issue != "all":
             empty[m.id] = say("measured.consensus_issue")
         elif m.over == "divided" and m.over not in layers:
-            layers[m.over] = _divided(cut)
+            layers[m.over] = divided_tables(cut)
         elif m.over == "final" and m.over not in layers:
             try:
                 final = replace(cut.reading, paragraph="drop", amendment="drop")
@@ -102,7 +115,7 @@ def _layers(cut: ReleaseCut, measures: Sequence[Measure]) -> tuple[dict[Over, Ta
     return layers, empty
 
 
-def _divided(cut: ReleaseCut) -> Tables:
+def divided_tables(cut: ReleaseCut) -> Tables:
     """The tables over roll calls that are not unanimous."""
     periods = [cut.cells(k) for k in range(len(cut.periods))]
     ends = np.cumsum([len(cells) for cells in periods])
@@ -120,7 +133,7 @@ def _frame(
     above = np.triu_indices(len(states), 1)
     pairs = order[above[0]], order[above[1]]
     first, second = (side.astype(np.uint16) for side in above)  # places in the alphabet, until the end
-    known = {session: float(row.texts) for session, row in adopted_without_vote([home() / "ledgers"]).items()}
+    known = {session: float(row.texts) for session, row in texts_without_a_vote(cut.corpus).items()}
     parts = []
     for k, step in enumerate(cut.periods):
         if not cut.roll_calls(k):

@@ -78,6 +78,11 @@ class Corpus(Protocol):
         ...
 
     @property
+    def without_a_vote(self) -> Sequence[tuple[int, int]]:
+        """(session, texts adopted without a vote) of the sessions for which the source itself marks such texts."""
+        ...
+
+    @property
     def states(self) -> Collection[str]:
         """State ids with any vote."""
         ...

@@ -15,13 +15,13 @@ from comity.measures.catalogue import Measure
 from comity.measures.rollcall import divided
 from comity.model.period import Period
 from comity.model.words import say
-from comity.store.home import home
 from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.measured import Choices, Measured
 from comity.study.context import Frame
 from comity.study.corpus import Cut
 from comity.study.release import ReleaseCut
-from comity.votes.consensus import Adopted, adopted_without_vote, texts_of
+from comity.study.unseen import texts_without_a_vote
+from comity.votes.consensus import Adopted, texts_of
 from comity.votes.contingency import against_all
 
 Table = NDArray[np.int64]
@@ -92,7 +92,7 @@ class Measuring:
 
     @cached_property
     def _ledger(self) -> dict[int, Adopted]:
-        return adopted_without_vote([home() / "ledgers"])
+        return texts_without_a_vote(self.frame.corpus)
 
     def _texts(self, period: Period) -> int | None:
         return texts_of(range(period.start, period.end + 1), self._ledger)

@@ -12,12 +12,12 @@ from comity.model.reading import Reading
 from comity.model.tables import ISSUE_NAMES, ISSUES
 from comity.model.words import LANGUAGE, during, named, say, span
 from comity.states.registry import registry
-from comity.store.home import home
 from comity.study.answers.common import Cell, Note, PairRow
 from comity.study.ask import touches
-from comity.study.corpus import Cut
+from comity.study.corpus import Corpus, Cut
 from comity.study.coverage import partial
-from comity.votes.consensus import adopted_without_vote, texts_of
+from comity.study.unseen import texts_without_a_vote
+from comity.votes.consensus import texts_of
 
 _SMALL = 20
 _LIBRARY = "undl"
@@ -61,14 +61,14 @@ def general(origin: Origin, reading: Reading, periods: Sequence[Period]) -> list
     return found
 
 
-def texts_unseen(reading: Reading, periods: Sequence[Period]) -> list[Note]:
-    """How many texts the sessions of each period adopted without a vote, where the ledger knows every one of them.
+def texts_unseen(corpus: Corpus, reading: Reading, periods: Sequence[Period]) -> list[Note]:
+    """How many texts the sessions of each period adopted without a vote, where every one of them is known.
 
-    Only by session and over all issues: a ledger row is a whole session.
+    Only by session and over all issues: what is known is of whole sessions.
     """
     if reading.clock != "session" or reading.issue != "all":
         return []
-    ledger = adopted_without_vote([home() / "ledgers"])
+    ledger = texts_without_a_vote(corpus)
     found = []
     for period in periods:
         sessions = range(period.start, period.end + 1)

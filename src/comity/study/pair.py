@@ -77,7 +77,7 @@ def answer(
         *of_set(cut),
         *of_reading(cut),
         *general(fr.origin, fr.reading, periods),
-        *texts_unseen(fr.reading, periods),
+        *texts_unseen(fr.corpus, fr.reading, periods),
         *of_pair(cut, row),
         *of_contrasts(cut, row, contrasts),
         *seats([s.id for s in (a, b, *others)], periods),

@@ -65,6 +65,11 @@ class ReleaseCorpus:
         return self.manifest.faults
 
     @property
+    def without_a_vote(self) -> Sequence[tuple[int, int]]:
+        """As the source's column for the modality marks them."""
+        return self.manifest.without_a_vote
+
+    @property
     def states(self) -> Collection[str]:
         """State ids with any vote."""
         return self.matrix.states

@@ -86,6 +86,11 @@ class StarterCorpus:
         return tuple(KnownFault(**fault) for fault in self.facts.get("faults", ()))
 
     @property
+    def without_a_vote(self) -> Sequence[tuple[int, int]]:
+        """Nothing: the starter data hold recorded votes only."""
+        return ()
+
+    @property
     def states(self) -> Collection[str]:
         """Every state that stands in a pair."""
         return self.facts["states"]  # type: ignore[no-any-return]

@@ -1,6 +1,7 @@
 """How many texts each session adopted without a vote: a ledger of rows that name their source.
 
-A row of the user's own ledger (``ledgers/consensus.csv`` in the store) replaces the package's row of that session.
+What a release marks as adopted without a vote replaces the package's row of that session, and a row of the user's own
+ledger (``ledgers/consensus.csv`` in the store) replaces both.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from comity.errors import BadValue
+from comity.model.words import say
 
 _NAME = "consensus.csv"
 _COLUMNS = ("session", "texts", "counts", "source", "link")
@@ -32,16 +34,23 @@ class Adopted:
     link: str
 
 
-def adopted_without_vote(folders: Sequence[Path] = ()) -> dict[int, Adopted]:
-    """The ledger by session: the package's rows, then those of each folder that holds a ``consensus.csv``.
+def adopted_without_vote(folders: Sequence[Path] = (), marked: Iterable[Adopted] = ()) -> dict[int, Adopted]:
+    """The ledger by session: the package's rows, those marked, then those of each folder with a ``consensus.csv``.
 
+    marked : what the release asked of marks itself (``marked_by``).
     BadValue for a row without its numbers or its source, or a session given twice in one file.
     """
-    found = _read(resources.files("comity.data") / "ledgers" / _NAME)
+    found = _read(resources.files("comity.data") / "ledgers" / _NAME) | {one.session: one for one in marked}
     for folder in folders:
         if (folder / _NAME).is_file():
             found |= _read(folder / _NAME)
     return found
+
+
+def marked_by(release: str, texts: Iterable[tuple[int, int]]) -> list[Adopted]:
+    """The (session, texts) that a release marks as adopted without a vote, as rows that name it as their source."""
+    kind, source = say("notes.texts_marked"), say("notes.texts_marked_by", release=release)
+    return [Adopted(session, count, kind, source, "") for session, count in texts]
 
 
 def texts_of(sessions: Iterable[int], ledger: dict[int, Adopted]) -> int | None:

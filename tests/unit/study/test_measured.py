@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from comity.model.reading import Reading
 from comity.report.terminal import text
 from comity.report.text_formats import as_csv, as_html, as_json, as_markdown
 from comity.study.answers.measured import Measured
+from comity.study.atlas import atlas
 from comity.study.pair import pair
 from comity.study.release import ReleaseCorpus
 from vote_tables import corpus, frames
@@ -87,7 +89,7 @@ def test_beside_a_chance_corrected_value(release: ReleaseCorpus) -> None:
         ("voeten", {"clock": "year"}, "1994", "--clock session"),
         ("state_2017", {}, "49", "--clock year"),
         ("state_incl_consensus", {"issue": "hr"}, "49", "--issue all"),
-        ("state_incl_consensus", {}, "50", "not in the ledger"),
+        ("state_incl_consensus", {}, "50", "neither the release marks them"),
         ("votes_only", {"issue": "hr"}, "49", None),
     ],
 )
@@ -103,6 +105,34 @@ def test_texts_adopted_without_a_vote(release: ReleaseCorpus, own_home: Path) ->
     (found,) = values(release, "state_incl_consensus", "49")
     # YY 2, o 1, r = 4/5, C = 10.
     assert found["state_incl_consensus"].value == (2 + 8) / (3 + 8)
+
+
+def test_texts_that_the_release_marks(release: ReleaseCorpus, own_home: Path) -> None:
+    """They go before the package's ledger (301 in session 49), and behind the user's; the answer says which it took."""
+
+    def asked() -> tuple[float | None, str]:
+        reading = Reading(clock="session")
+        answer = pair("VNM", "RUS", periods="49", measures="state_incl_consensus", reading=reading, corpus=marked)
+        (told,) = [n.text for n in answer.notes if n.id == "texts_unseen"]
+        return answer.lead.cells[0].measures[0].value, told
+
+    marked = replace(release, manifest=replace(release.manifest, without_a_vote=((49, 20), (50, 30))))
+    value, told = asked()
+    assert value == (2 + 16) / (3 + 16)  # r = 4/5
+    assert told.startswith("In session 49 the Assembly adopted 20 texts without a vote (resolutions)")
+    assert f"Source: {release.origin.release}, which marks them in its column modality." in told
+    (own_home / "ledgers").mkdir()
+    (own_home / "ledgers" / "consensus.csv").write_text("session,texts,counts,source,link\n49,10,all,A report,\n")
+    value, told = asked()
+    assert value == (2 + 8) / (3 + 8)
+    assert told.endswith("Source: A report.")
+
+
+def test_the_atlas_takes_the_same_texts(release: ReleaseCorpus) -> None:
+    marked = replace(release, manifest=replace(release.manifest, without_a_vote=((50, 30),)))
+    made = atlas("state_incl_consensus", reading=Reading(clock="session"), corpus=marked).frame
+    found = {row["period"]: row["state_incl_consensus"] for row in made.filter(a="RUS", b="VNM").to_dicts()}
+    assert found == {49: pytest.approx((2 + 0.8 * 301) / (3 + 0.8 * 301)), 50: 1.0}
 
 
 def test_a_release_without_marks_says_so() -> None:

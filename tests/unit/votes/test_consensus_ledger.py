@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from comity.errors import BadValue
-from comity.votes.consensus import adopted_without_vote, texts_of
+from comity.votes.consensus import adopted_without_vote, marked_by, texts_of
 
 HEAD = "session,texts,counts,source,link\n"
 
@@ -23,6 +23,17 @@ def test_a_row_of_the_users_own_replaces_the_packages(tmp_path: Path) -> None:
     held = adopted_without_vote([tmp_path, tmp_path / "none"])
     assert (held[49].texts, held[49].source, held[70].texts) == (230, "A report, part IV", 5)
     assert held[48] == adopted_without_vote()[48]
+
+
+def test_the_users_row_goes_before_the_releases_and_that_before_the_packages(tmp_path: Path) -> None:
+    marked = marked_by("undl-2024", [(48, 7), (49, 8), (78, 9)])
+    held = adopted_without_vote(marked=marked)
+    assert [held[s].texts for s in (47, 48, 49, 78)] == [265, 7, 8, 9]
+    assert "undl-2024" in held[48].source and "modality" in held[48].source and "State" in held[47].source
+    (tmp_path / "consensus.csv").write_text(HEAD + "49,230,resolutions,A report,\n")
+    own = adopted_without_vote([tmp_path], marked)
+    assert [own[s].texts for s in (47, 48, 49, 78)] == [265, 7, 230, 9]
+    assert own[49].source == "A report"
 
 
 def test_a_sum_needs_every_session() -> None:
