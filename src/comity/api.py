@@ -20,17 +20,22 @@ if TYPE_CHECKING:
 
     from comity.ingest.add import Added
     from comity.ingest.diff import DiffReport
+    from comity.measures.catalogue import Measure
     from comity.states.groups import Group
     from comity.states.registry import State
     from comity.store.manifest import Manifest
     from comity.study.answers.blocs import BlocsAnswer
+    from comity.study.answers.breaks import BreaksAnswer
     from comity.study.answers.cohesion import CohesionAnswer
     from comity.study.answers.dossier import DossierAnswer
+    from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
+    from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
     from comity.study.answers.pair import PairAnswer, TrendAnswer
     from comity.study.answers.rank import RankAnswer
     from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
     from comity.study.answers.splits import SplitsAnswer
     from comity.study.answers.vote import VoteAnswer
+    from comity.study.atlas import Atlas
 
 Periods = str | Sequence[Period | str] | None
 
@@ -49,15 +54,23 @@ def pair(
     periods: Periods = None,
     vs: str | Iterable[str] | None = None,
     measures: str | Sequence[str] | None = None,
+    intervals: bool = False,
+    seed: int = 1945,
     **choices: Any,
 ) -> PairAnswer:
     """How two states voted, by period, beside contrast pairs; ``choices`` are the fields of ``Reading``.
 
-    measures : ids of ``comity measures``, each computed for every pair and period; "all" for every one.
+    measures  : ids of ``comity.list_measures()``, each computed for every pair and period; "all" for every one.
+    intervals : with intervals over texts of this kind, by family bootstrap; ``seed`` of its draws.
     """
     from comity.study import pair as study
 
-    return study.pair(a, b, periods=periods, vs=vs, measures=measures, reading=_reading(choices))
+    answer = study.pair(a, b, periods=periods, vs=vs, measures=measures, reading=_reading(choices))
+    if intervals:
+        from comity.study.uncertainty import with_intervals
+
+        return with_intervals(answer, seed=seed)
+    return answer
 
 
 def trend(a: str, b: str, *, period: str | None = None, **choices: Any) -> TrendAnswer:
@@ -65,6 +78,29 @@ def trend(a: str, b: str, *, period: str | None = None, **choices: Any) -> Trend
     from comity.study import trend as study
 
     return study.trend(a, b, period=period, reading=_reading(choices))
+
+
+def breaks(
+    a: str, b: str, *, period: str | None = None, break_at: int | None = None, seed: int = 1, **choices: Any
+) -> BreaksAnswer:
+    """Whether and when a pair's voting changed; ``break_at``, a date someone asserts, is weighed beside the best."""
+    from comity.study import breaks as study
+
+    return study.breaks(a, b, period=period, break_at=break_at, seed=seed, reading=_reading(choices))
+
+
+def moved(a: str, b: str, *, periods: Periods = None, **choices: Any) -> MovedAnswer:
+    """Which of two states moved between two periods, on the texts that both periods voted on."""
+    from comity.study import moved as study
+
+    return study.moved(a, b, periods=periods, reading=_reading(choices))
+
+
+def decompose(a: str, b: str, *, periods: Periods = None, seed: int = 1, **choices: Any) -> DecomposeAnswer:
+    """What a change of the share alike is made of: the same texts, their weights, texts that came or went."""
+    from comity.study import moved as study
+
+    return study.decompose(a, b, periods=periods, seed=seed, reading=_reading(choices))
 
 
 def splits(a: str, b: str, *, period: str | None = None, **choices: Any) -> SplitsAnswer:
@@ -138,6 +174,20 @@ def cohesion(
     return study.cohesion(group, period=period, draws=draws, seed=seed, reading=_reading(choices))
 
 
+def families(theme: str | None = None, **choices: Any) -> FamiliesAnswer:
+    """The texts that the Assembly voted on again and again; ``theme`` is an id of the ledger of themes."""
+    from comity.study import families as study
+
+    return study.families(theme, reading=_reading(choices))
+
+
+def family(text: str | int, *, states: str | Iterable[str] | None = None, release: str | None = None) -> FamilyAnswer:
+    """One recurring text by its number, a symbol in it or words of its title; ``states``: whose votes are told."""
+    from comity.study import families as study
+
+    return study.family(str(text), states=states, release=release)
+
+
 def vote(symbol: str, *, group: str | None = None, release: str | None = None) -> VoteAnswer:
     """One roll call, state by state."""
     from comity.study import vote as study
@@ -160,6 +210,29 @@ def dyad_year(*, directed: bool = False, period: str | None = None, **choices: A
     from comity.study import dyad_year as study
 
     return study.dyad_year(directed=directed, period=period, reading=_reading(choices)).frame
+
+
+def list_measures() -> tuple[Measure, ...]:
+    """Every measure of agreement, with formula, source, range, when to use it and when not."""
+    from comity.measures.catalogue import MEASURES
+
+    return tuple(MEASURES.values())
+
+
+def atlas(
+    measures: str | Sequence[str] = ("same_share", "kappa_sq"),
+    *,
+    long: bool = False,
+    period: str | None = None,
+    **choices: Any,
+) -> Atlas:
+    """Measures of every pair in every year, or session (``clock="session"``); ``to_polars()`` gives the table.
+
+    long : one row a value instead of one column a measure.
+    """
+    from comity.study import atlas as study
+
+    return study.atlas(measures, long=long, period=period, reading=_reading(choices))
 
 
 def resolve(text: str, scheme: str = "any", day: date | None = None) -> State:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from comity.cli import options as o
-from comity.cli.output import emit_json, show
+from comity.cli.output import emit
 from comity.model.reading import Reading
 
 app = typer.Typer(help="Recurring texts over the sessions.", no_args_is_help=True, rich_markup_mode=None)
@@ -20,37 +20,31 @@ def list_(
         "all"
     ),
     release: o.Release = None,
-    format: o.OutList = o.ListFormat.TEXT,
+    format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """The texts that the Assembly voted on again and again, those of most sessions first.
 
     Example: comity family list --issue hr
     """
-    from comity.report import terminal_families
     from comity.study.families import families
 
-    answer = families(theme, reading=Reading(issue=issue, release=release))
-    if format is o.ListFormat.JSON:
-        emit_json(answer.to_dict())
-    else:
-        show(terminal_families.families(answer))
+    emit(families(theme, reading=Reading(issue=issue, release=release)), format)
 
 
 @app.command("show")
 def show_(
-    family: Annotated[str, typer.Argument(help="Its number in the list, or the symbol of a resolution in it.")],
+    family: Annotated[
+        str,
+        typer.Argument(metavar="TEXT", help="Its number in the list, a symbol (A/RES/74/3), or words of its title."),
+    ],
+    states: Annotated[str | None, typer.Option(help="Also show how these voted: VNM,RUS.")] = None,
     release: o.Release = None,
-    format: o.OutList = o.ListFormat.TEXT,
+    format: o.OutFormat = o.Format.TEXT,
 ) -> None:
-    """One recurring text: its roll calls by session, with symbol, link and tally.
+    """One recurring text: its roll calls by session, with symbol, link and tally, and states' votes.
 
-    Example: comity family show 1
+    Example: comity family show 1 --states VNM,RUS
     """
-    from comity.report import terminal_families
     from comity.study.families import family as study
 
-    answer = study(family, release=release)
-    if format is o.ListFormat.JSON:
-        emit_json(answer.to_dict())
-    else:
-        show(terminal_families.family(answer))
+    emit(study(family, states=states, release=release), format)

@@ -9,11 +9,13 @@ from comity.report import interval_words, measure_tables, parts, tables
 from comity.report.bloc_tables import blocs_document, cohesion_document
 from comity.report.change_tables import Changed, change_document
 from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
+from comity.report.family_tables import families_document, family_document
 from comity.report.situation_tables import shield_document, situations_document
 from comity.study.answers.blocs import BlocsAnswer
 from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Note
+from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
@@ -31,6 +33,8 @@ Answer = (
     | VoteAnswer
     | SituationsAnswer
     | ShieldAnswer
+    | FamiliesAnswer
+    | FamilyAnswer
     | Changed
 )
 
@@ -58,10 +62,18 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
             return situations_document(answer)
         case ShieldAnswer():
             return shield_document(answer)
+        case FamiliesAnswer():
+            return families_document(answer)
+        case FamilyAnswer():
+            return family_document(answer)
 
 
 def _assembled(answer: Answer, title: str, lead: str, *chapters: Chapter, notes: tuple[Note, ...]) -> Document:
-    dropped = () if isinstance(answer, VoteAnswer) else (Paragraph(parts.dropped_line(answer.dropped)),)
+    dropped = (
+        ()
+        if isinstance(answer, VoteAnswer | FamiliesAnswer | FamilyAnswer)
+        else (Paragraph(parts.dropped_line(answer.dropped)),)
+    )
     listed = (Listing(tuple(n.text for n in notes), numbered=True),) if notes else ()
     last = (chapter("blind", *listed, *dropped),) if listed or dropped else ()
     subtitle = parts.subject(answer.header)
@@ -97,7 +109,9 @@ def _trend(answer: TrendAnswer, pictures: bool) -> Document:
         blocks = [*(p for p in found if p is not None), *blocks]
     title = say("page.title", a=answer.row.name_a, b=answer.row.name_b)
     lead = say("caption.trend", pair=answer.row.label, issue=answer.header.issue_label)
-    return _assembled(answer, title, lead, chapter("years", *blocks), notes=answer.notes)
+    said = interval_words.trend_sentences(answer)
+    intervals = (chapter("intervals", Listing(said)),) if said else ()
+    return _assembled(answer, title, lead, chapter("years", *blocks), *intervals, notes=answer.notes)
 
 
 def _splits(answer: SplitsAnswer) -> Document:
@@ -121,7 +135,9 @@ def _rank(answer: RankAnswer, pictures: bool) -> Document:
     minimum = parts.minimum(answer.min_common)
     lead = say("rank.sub", n=answer.roll_calls, minimum=minimum)
     title = say("page.title_rank", state=answer.name)
-    return _assembled(answer, title, lead, chapter("ranking", *blocks), notes=answer.notes)
+    said = interval_words.ranking_sentences(answer)
+    intervals = (chapter("intervals", Listing(said)),) if said else ()
+    return _assembled(answer, title, lead, chapter("ranking", *blocks), *intervals, notes=answer.notes)
 
 
 def _vote(answer: VoteAnswer) -> Document:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from comity.study.answers.blocs import BlocsAnswer
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.dossier import DossierAnswer
+from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
@@ -70,6 +71,8 @@ _METHODS = (
             VoteAnswer,
             SituationsAnswer,
             ShieldAnswer,
+            FamiliesAnswer,
+            FamilyAnswer,
         )
     ),
     (DossierAnswer, "_repr_html_", _dossier_html),

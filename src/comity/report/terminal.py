@@ -17,32 +17,26 @@ from comity.model.counts import CATEGORIES
 from comity.model.words import say, span
 from comity.report import interval_words, parts
 from comity.report.terminal_bars import COLOURS, MARKS, Bar
-from comity.report.terminal_page import QUIET, STRONG, grid, page
+from comity.report.terminal_page import QUIET, STRONG, grid, page, said
 from comity.study.answers.blocs import BlocsAnswer
 from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.dossier import DossierAnswer
+from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import Change, PairAnswer, TrendAnswer
-from comity.study.answers.rank import Partner, RankAnswer
+from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import Split, SplitsAnswer
+from comity.study.answers.uncertainty import Band
 from comity.study.answers.vote import VoteAnswer
 
 Changed = BreaksAnswer | MovedAnswer | DecomposeAnswer
 Grouped = BlocsAnswer | CohesionAnswer
-Shown = (
-    Grouped
-    | PairAnswer
-    | TrendAnswer
-    | SplitsAnswer
-    | RankAnswer
-    | VoteAnswer
-    | SituationsAnswer
-    | ShieldAnswer
-    | Changed
-)
+Voted = PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer
+Recurring = FamiliesAnswer | FamilyAnswer
+Shown = Voted | Grouped | Recurring | SituationsAnswer | ShieldAnswer | Changed
 
 
 def show(answer: Shown | DossierAnswer) -> RenderableType:
@@ -55,6 +49,8 @@ def show(answer: Shown | DossierAnswer) -> RenderableType:
         case SplitsAnswer():
             return splits(answer)
         case RankAnswer():
+            from comity.report.terminal_rank import rank
+
             return rank(answer)
         case VoteAnswer():
             from comity.report.terminal_vote import vote
@@ -72,6 +68,10 @@ def show(answer: Shown | DossierAnswer) -> RenderableType:
             from comity.report import terminal_blocs as together
 
             return together.blocs(answer) if isinstance(answer, BlocsAnswer) else together.cohesion(answer)
+        case FamiliesAnswer() | FamilyAnswer():
+            from comity.report import terminal_families as recurring
+
+            return recurring.families(answer) if isinstance(answer, FamiliesAnswer) else recurring.family(answer)
         case DossierAnswer():
             return pair(answer.lead_pair)
 
@@ -98,7 +98,7 @@ def pair(answer: PairAnswer) -> RenderableType:
         table,
         Text(say("line.legend"), style=QUIET),
         *_change_words(answer),
-        *([Group(*(Text(s) for s in interval_words.sentences(answer)))] if answer.intervals else []),
+        *said(interval_words.sentences(answer)),
         *_measures(answer),
         *([Group(*map(Text, map(parts.standing_line, answer.standings)))] if answer.standings else []),
         header=answer.header,
@@ -171,17 +171,20 @@ def trend(answer: TrendAnswer) -> RenderableType:
     row, clock = answer.row, answer.header.reading.clock
     unit = "session" if clock == "session" else "year"
     medians = [s for s in answer.medians if any(map(_printable_median, row.cells, answer.medians[s]))]
-    heads = [*_TREND_HEADS, *(say("short.median", state=s) for s in medians)]
+    bands = answer.intervals.shares if answer.intervals else ()
+    heads = [*_TREND_HEADS, *([say("short.interval")] * bool(bands)), *(say("short.median", state=s) for s in medians)]
     table = grid(say(f"column.{unit}"), *heads, left=())
     table.add_column("")
     for i, cell in enumerate(row.cells):
-        _trend_row(table, cell, [answer.medians[s][i] for s in medians])
+        band = (_share_range(cell, bands[i].of_cast["same"], bands[i].reliable),) if bands else ()
+        _trend_row(table, cell, [*band, *(parts.level(answer.medians[s][i], cell.counts.cast) for s in medians)])
     key = Text("   ").join(Text(say(f"trend.key_{c}", mark=MARKS[c]), style=COLOURS[c]) for c in CATEGORIES)
     return page(
         say("heading.trend_session" if unit == "session" else "heading.trend", a=row.name_a, b=row.name_b),
         parts.subject(answer.header),
         key,
         table,
+        *said(interval_words.trend_sentences(answer)),
         header=answer.header,
         notes=answer.notes,
         lines=(parts.partial_note(row.cells, answer.header), parts.dropped_line(answer.dropped)),
@@ -192,7 +195,11 @@ def _printable_median(cell: Cell, median: float | None) -> bool:
     return median is not None and cell.counts.cast >= parts.SMALL
 
 
-def _trend_row(table: Table, cell: Cell, medians: list[float | None]) -> None:
+def _share_range(cell: Cell, band: Band, reliable: bool) -> str:
+    return interval_words.share_range(band, cell.counts.cast, reliable=reliable)
+
+
+def _trend_row(table: Table, cell: Cell, beside: list[str]) -> None:
     counts = cell.counts
     table.add_row(
         parts.period_label(cell),
@@ -202,7 +209,7 @@ def _trend_row(table: Table, cell: Cell, medians: list[float | None]) -> None:
         *(Text(str(getattr(counts, c)), style=COLOURS[c]) for c in CATEGORIES[1:]),
         str(counts.cast),
         parts.share(counts.share_of_cast("same")),
-        *(parts.level(median, counts.cast) for median in medians),
+        *beside,
         Bar(counts),
     )
 
@@ -239,55 +246,6 @@ def _split_rows(table: Table, split: Split) -> None:
         about.append(Text(split.link, style=QUIET))
     words = (parts.choice_word(split.choice_a), parts.choice_word(split.choice_b))
     table.add_row(parts.day(split.date, split.date_precision), Group(name, *about), *words)
-
-
-def rank(answer: RankAnswer) -> RenderableType:
-    """Every partner, most alike first, the median drawn as a line of its own."""
-    heads = (say(f"column.{k}") for k in ("rank", "partner", "both_cast", "same", "share", "percentile"))
-    table = grid(*heads, left=(1,))
-    table.columns[1].min_width = len(_median_name(answer))
-    table.add_column("")
-    placed = False
-    for partner in answer.partners:
-        value = partner.counts.share_of_cast("same").value
-        if not placed and answer.median is not None and value is not None and value < answer.median:
-            _median_row(table, answer)
-            placed = True
-        _partner_row(table, partner)
-    minimum = parts.minimum(answer.min_common)
-    few = "; ".join(say("rank.too_few_one", name=name, cast=cast) for _, name, cast in answer.too_few)
-    return page(
-        say("heading.rank", state=answer.name, period=span(answer.period.label)),
-        parts.subject(answer.header),
-        Text(say("rank.sub", n=answer.roll_calls, minimum=minimum)),
-        table,
-        header=answer.header,
-        notes=answer.notes,
-        lines=(say("rank.too_few", states=few) if few else None, parts.dropped_line(answer.dropped)),
-    )
-
-
-def _median_name(answer: RankAnswer) -> str:
-    return say("rank.median_row", among=len(answer.partners), n=answer.roll_calls)
-
-
-def _median_row(table: Table, answer: RankAnswer) -> None:
-    table.add_row(
-        "", _median_name(answer), "", "", parts.level(answer.median, answer.roll_calls), "", style="bold italic"
-    )
-
-
-def _partner_row(table: Table, partner: Partner) -> None:
-    counts = partner.counts
-    table.add_row(
-        str(partner.rank),
-        partner.name,
-        str(counts.cast),
-        str(counts.same),
-        parts.share(counts.share_of_cast("same")),
-        parts.rounded(partner.percentile),
-        Bar(counts, cast_only=True),
-    )
 
 
 def _cells(rows: Iterable[PairRow]) -> Iterable[Cell]:

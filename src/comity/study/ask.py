@@ -53,12 +53,14 @@ def two_states(a: str, b: str, day: date | None = None, *, past: bool = False) -
     return first, second
 
 
-def several_states(texts: str | Iterable[str] | None, day: date | None = None) -> tuple[State, ...]:
-    """States from "USA,CHN" or a list, repeats removed."""
+def several_states(
+    texts: str | Iterable[str] | None, day: date | None = None, *, past: bool = False
+) -> tuple[State, ...]:
+    """States from "USA,CHN" or a list, repeats removed; ``past`` as in ``one_state``."""
     if texts is None:
         return ()
     parts = texts.split(",") if isinstance(texts, str) else list(texts)
-    found = {s.id: s for s in (one_state(part.strip(), day) for part in parts if part.strip())}
+    found = {s.id: s for s in (one_state(part.strip(), day, past=past) for part in parts if part.strip())}
     return tuple(found.values())
 
 

@@ -7,9 +7,12 @@ import json
 import pytest
 
 import vote_tables
-from comity.errors import EmptySelection, FieldMissing, UsageError
+from comity.errors import EmptySelection, FieldMissing, UnknownState, UsageError
+from comity.model.choice import Choice
 from comity.model.reading import Reading
-from comity.report import terminal_families
+from comity.report import terminal
+from comity.report.family_tables import family_sentences, spans
+from comity.report.text_formats import as_csv, as_html, as_markdown
 from comity.study.families import families, family
 from comity.study.release import ReleaseCorpus
 
@@ -48,8 +51,8 @@ def test_an_issue_and_a_theme_choose_families() -> None:
     assert [row.themes for row in held.rows] == [("death_penalty",)]
 
 
-@pytest.mark.parametrize("wanted", ["0", "A/RES/61/1", "61/1"])
-def test_a_family_is_shown_by_number_or_symbol(wanted: str) -> None:
+@pytest.mark.parametrize("wanted", ["0", "A/RES/61/1", "61/1", FOOD, "right to  FOOD", "food"])
+def test_a_family_is_shown_by_number_symbol_or_words(wanted: str) -> None:
     answer = family(wanted, corpus=release())
     assert [(v.symbol, v.session, v.part) for v in answer.votes] == [
         ("A/RES/60/1", 60, False),
@@ -61,6 +64,66 @@ def test_a_family_is_shown_by_number_or_symbol(wanted: str) -> None:
     assert answer.votes[0].score is None
     assert all(v.score is not None and v.score > 0 for v in answer.votes[1:])
     assert answer.to_polars()["yes"].to_list() == [9, 9, 9]
+
+
+def test_states_are_told_beside_the_tally() -> None:
+    answer = family("0", states="VNM,USA,ZAF", corpus=release())
+    assert answer.states == (("VNM", "Viet Nam"), ("USA", "United States"), ("ZAF", "South Africa"))
+    assert [v.choices for v in answer.votes] == [(Choice.YES, Choice.NO, Choice.NOT_MEMBER)] * 3
+    assert answer.to_polars().select("VNM", "USA", "ZAF").row(0) == ("yes", "no", "not a member")
+    assert answer.to_dict()["votes"][0]["choices"] == {"VNM": "yes", "USA": "no", "ZAF": "not a member"}
+    with pytest.raises(UnknownState):
+        family("0", states="Atlantis", corpus=release())
+
+
+def told(states: str) -> list[str]:
+    return family_sentences(family("0", states=states, corpus=release()))[1:]
+
+
+def test_how_states_voted_on_a_text_in_sentences() -> None:
+    assert told("VNM,RUS") == [
+        "Viet Nam cast a vote on 3 of the 3: 3 yes, 0 no, 0 abstained.",
+        "Russia cast a vote on 3 of the 3: 3 yes, 0 no, 0 abstained.",
+        "Both cast a vote on 3 and voted alike on 3 of them: 3 both yes, 0 both no, 0 both abstaining.",
+    ]
+    assert told("USA,GBR")[-1].startswith("Both cast a vote on 3 and voted alike on 0 of them")
+    assert told("VNM,ZAF")[1:] == [
+        "South Africa cast no vote on this text.",
+        "On none of them did both cast a vote, so how far they voted alike on this text cannot be said.",
+    ]
+    assert len(told("VNM")) == 1
+
+
+def test_words_that_several_titles_have_are_an_error_that_names_them() -> None:
+    with pytest.raises(UsageError, match=r"0 “The right to trade” \(sessions 60–62\); 1 “International trade"):
+        family("trade", corpus=release("The right to trade"))
+
+
+@pytest.mark.parametrize("words", ["of flux and", "zebra", "", " / ", "rade"])
+def test_words_that_no_title_has_are_an_error(words: str) -> None:
+    with pytest.raises(EmptySelection, match="comity family list"):
+        family(words, corpus=release())
+
+
+def test_the_title_itself_goes_before_a_title_that_holds_it() -> None:
+    assert family("trade", corpus=release("Trade")).family.label == "Trade"
+
+
+def test_pages_of_the_list_and_of_a_text() -> None:
+    page = as_markdown(families(corpus=release()))
+    assert "| 0 | The right to food | 60–62 | 3 | 3 |" in page
+    page = as_markdown(family("0", states="VNM,USA", corpus=release()))
+    assert "Viet Nam | United States |" in page and "| yes | no |" in page
+    assert "<th" in as_html(family("0", corpus=release()))
+    assert "VNM" in as_csv(family("0", states="VNM", corpus=release())).splitlines()[0]
+    row = as_csv(families(corpus=release())).splitlines()[1]
+    assert row.startswith(f"0,{FOOD},3,3,") and ",3,60,62," in row
+
+
+def test_a_terminal_shows_the_states_in_short_words() -> None:
+    printed = terminal.text(family("0", states="VNM,USA,ZAF", corpus=release()), 80)
+    assert "VNM" in printed and "yes" in printed and "–" in printed
+    assert all(len(line) <= 80 for line in printed.splitlines())
 
 
 def test_what_cannot_be_shown_says_why() -> None:
@@ -81,5 +144,5 @@ def test_a_release_without_titles_says_so() -> None:
 
 
 def test_sessions_in_a_row_are_drawn_together() -> None:
-    assert terminal_families.spans((44, 45, 46, 49)) == "44–46, 49"
-    assert terminal_families.spans((1,)) == "1"
+    assert spans((44, 45, 46, 49)) == "44–46, 49"
+    assert spans((1,)) == "1"

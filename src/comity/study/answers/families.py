@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from comity.model.choice import Choice
 from comity.study.answers.common import Header, Json, Note, day_text
 from comity.study.answers.vote import Tally
 
@@ -68,11 +69,20 @@ class FamiliesAnswer:
         }
 
     def to_polars(self) -> pl.DataFrame:
-        """One row a family; sessions and themes as lists."""
+        """One row a family; themes joined by blanks, sessions as a list and as their number, first and last."""
         import polars as pl
 
-        lists = {"sessions": pl.List(pl.Int16), "themes": pl.List(pl.String)}
-        return pl.DataFrame([row.to_dict() for row in self.rows], schema_overrides=lists)
+        rows = [
+            {
+                **row.to_dict(),
+                "n_sessions": len(row.sessions),
+                "first_session": row.sessions[0],
+                "last_session": row.sessions[-1],
+                "themes": " ".join(row.themes),
+            }
+            for row in self.rows
+        ]
+        return pl.DataFrame(rows, schema_overrides={"sessions": pl.List(pl.Int16)}, infer_schema_length=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,7 @@ class FamilyVote:
     part  : a vote on a paragraph, an amendment or a motion, not on the whole text.
     score : how sure the link to the next earlier vote on the text is (log odds); None for the first and for parts.
     tally : counted from the votes.
+    choices : of the states asked for, in the order of FamilyAnswer.states; NOT_MEMBER where one held no seat.
     """
 
     roll_call: str
@@ -94,6 +105,7 @@ class FamilyVote:
     score: float | None
     tally: Tally
     link: str | None
+    choices: tuple[Choice, ...] = ()
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -112,25 +124,34 @@ class FamilyVote:
 
 @dataclass(frozen=True, slots=True)
 class FamilyAnswer:
-    """One recurring text and its roll calls, by session."""
+    """One recurring text and its roll calls, by session.
+
+    states : id and name of the states whose votes were asked for.
+    """
 
     header: Header
     family: FamilyRow
     votes: tuple[FamilyVote, ...]
     notes: tuple[Note, ...]
+    states: tuple[tuple[str, str], ...] = ()
+
+    def words_of(self, vote: FamilyVote) -> dict[str, str]:
+        """State id → its vote in a word."""
+        return {state: choice.word for (state, _), choice in zip(self.states, vote.choices, strict=True)}
 
     def to_dict(self) -> Json:
         """For JSON."""
         return {
             **self.header.to_dict(),
             "family": self.family.to_dict(),
-            "votes": [vote.to_dict() for vote in self.votes],
+            "states": dict(self.states),
+            "votes": [{**vote.to_dict(), "choices": self.words_of(vote)} for vote in self.votes],
             "notes": [n.to_dict() for n in self.notes],
         }
 
     def to_polars(self) -> pl.DataFrame:
-        """One row a roll call, its tally in four columns."""
+        """One row a roll call, its tally in four columns, and a column for each state asked for, named by its id."""
         import polars as pl
 
-        rows = [{**vote.to_dict(), **vote.tally.to_dict()} for vote in self.votes]
+        rows = [{**vote.to_dict(), **vote.tally.to_dict(), **self.words_of(vote)} for vote in self.votes]
         return pl.DataFrame([{k: v for k, v in row.items() if k != "tally"} for row in rows], infer_schema_length=None)
