@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from itertools import permutations
+from random import Random
 
 import hypothesis.extra.numpy as hnp
 import numpy as np
@@ -86,6 +87,22 @@ def _one_abstains(a: int, b: int) -> bool:
     return a != b and 1 in (a, b) and 3 not in (a, b)
 
 
+TEXTS = 7
+
+
+def _incl_consensus(votes: Votes) -> float:
+    """Texts adopted without a vote one by one, each as much of a same vote as the two took part in votes."""
+    sides = [(a, b) for a, b in votes if {a, b} <= {0, 2}]
+    took_part = _mean(votes, lambda a, b: 3 not in (a, b))
+    scored = [(float(a == b), 1.0) for a, b in sides] + [(1.0, took_part)] * TEXTS
+    return _ratio(sum(score * weight for score, weight in scored), sum(weight for _, weight in scored))
+
+
+def with_seven_texts(tables: np.ndarray) -> np.ndarray:
+    """state_incl_consensus with a number of texts of its own."""
+    return agreement.state_incl_consensus(tables, TEXTS)
+
+
 TWINS: dict[Measure, Callable[[Votes], float]] = {
     agreement.same_share: lambda v: _mean(v, _cast_only(lambda a, b: a == b)),
     agreement.ambivalent_share: lambda v: _mean(v, _cast_only(_one_abstains)),
@@ -95,6 +112,7 @@ TWINS: dict[Measure, Callable[[Votes], float]] = {
     agreement.opposite_share_of_all: lambda v: _mean(v, _opposite),
     agreement.absent_share: lambda v: _mean(v, lambda a, b: 3 in (a, b)),
     agreement.votes_only: lambda v: _mean(v, lambda a, b: a == b if {a, b} <= {0, 2} else None),
+    with_seven_texts: _incl_consensus,
     agreement.ia: lambda v: _mean(v, _cast_only(lambda a, b: 1 - abs(a - b) / 2)),
     agreement.state_2022: lambda v: _mean(v, lambda a, b: 0.5 if 3 in (a, b) else 1 - abs(a - b) / 2),
     agreement.s: lambda v: _mean(v, _cast_only(lambda a, b: 1 - abs(a - b))),
@@ -155,6 +173,29 @@ def test_neither_order_of_rows_nor_of_states_matters(
     plain = measure(count_tables(cells).table(0))
     moved = measure(count_tables(np.ascontiguousarray(cells[rows][:, states])).table(0))
     assert moved == pytest.approx(plain[np.ix_(states, states)], abs=CLOSE, nan_ok=True)
+
+
+@given(TABLES, st.integers(0, 50))
+def test_texts_adopted_without_a_vote_only_raise_it(made: np.ndarray, texts: int) -> None:
+    plain, fewer = (float(agreement.state_incl_consensus(made, n)) for n in (0, texts))
+    assert plain == pytest.approx(float(agreement.votes_only(made)), abs=CLOSE, nan_ok=True)
+    assert math.isnan(plain) or plain - CLOSE <= fewer <= 1 + CLOSE
+    assert math.isnan(float(agreement.state_incl_consensus(made, math.nan)))
+
+
+WEIGHTED = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(1, 9)), max_size=20)
+
+
+@given(WEIGHTED, st.booleans(), st.randoms(use_true_random=False))
+def test_weighted_s_equals_the_twin(rows: list[tuple[int, int, int]], squared: bool, random: Random) -> None:
+    """A weight of three is a roll call that stands three times; neither state nor order comes first."""
+    repeated = [(a, b) for a, b, w in rows for _ in range(w) if a < 3 and b < 3]
+    gaps = [(abs(a - b) / 2) ** (2 if squared else 1) for a, b in repeated]
+    expected = 1 - 2 * _ratio(sum(gaps), len(gaps))
+    shuffled = random.sample(rows, len(rows))
+    for kept, first, second in ((rows, 0, 1), (rows, 1, 0), (shuffled, 0, 1)):
+        columns = [[row[i] for row in kept] for i in (first, second, 2)]
+        assert agreement.s_weighted(*columns, squared=squared) == pytest.approx(expected, abs=CLOSE, nan_ok=True)
 
 
 @given(TABLES)

@@ -44,6 +44,21 @@ def test_the_agreement_index_does_not_know_the_choices_by_name(order: list[int],
 
 
 @pytest.mark.parametrize("index", [rice, agreement_index])
+@given(VOTES)
+def test_bounds(index: Callable[..., np.ndarray], votes: np.ndarray) -> None:
+    value = float(index(votes))
+    assert math.isnan(value) or 0 <= value <= 1
+
+
+@pytest.mark.parametrize("index", [rice, agreement_index])
+@given(hnp.arrays(np.int64, (6, 3), elements=st.integers(0, 20)), st.permutations(range(6)))
+def test_the_order_of_roll_calls_does_not_matter(
+    index: Callable[..., np.ndarray], votes: np.ndarray, order: list[int]
+) -> None:
+    assert index(votes[order]) == pytest.approx(index(votes)[order], nan_ok=True)
+
+
+@pytest.mark.parametrize("index", [rice, agreement_index])
 @pytest.mark.parametrize(("votes", "says"), [([[3, 0]], "have the shape"), ([[3, -1, 0]], "negative")])
 def test_bad_votes(index: Callable[..., np.ndarray], votes: list[list[int]], says: str) -> None:
     with pytest.raises(ValueError, match=says):
