@@ -16,6 +16,7 @@ from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
+from comity.study.answers.parting import PartingAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
@@ -24,6 +25,7 @@ from comity.study.context import Frame, Periods, States, frame, pair_and_periods
 from comity.study.corpus import Corpus
 from comity.study.moved import decompose, moved
 from comity.study.notes import default_cut, unique
+from comity.study.parting import parting
 from comity.study.situations import situations
 
 LEAD_ISSUE = "hr"
@@ -61,9 +63,11 @@ def dossier(
     by_issue = tuple(_by_issue(fr, first, second, chosen))
     ranks = tuple(r for s in (first, second) if (r := _rank(fr, s, chosen[-1])) is not None)
     parted = _splits(fr, first, second, chosen[-1])
+    deeper = _deeper(fr, first, second, chosen, span)
     parts: list[PairAnswer | RankAnswer | SplitsAnswer] = [lead_answer, *by_issue, *ranks]
     if parted is not None:
         parts.append(parted)
+    of_texts = deeper["parting"].pair.notes if deeper["parting"] else ()
     return DossierAnswer(
         lead_pair=lead_answer,
         by_issue=by_issue,
@@ -71,8 +75,8 @@ def dossier(
         contrast_trends=tuple(_contrasts(fr, lead_answer, span)),
         splits=parted,
         ranks=ranks,
-        **_deeper(fr, first, second, chosen, span),
-        notes=unique([*cut, *(n for part in parts for n in part.notes)]),
+        **deeper,
+        notes=unique([*cut, *(n for part in parts for n in part.notes), *of_texts]),
     )
 
 
@@ -81,6 +85,7 @@ class _Deeper(TypedDict):
     moved: MovedAnswer | None
     decomposed: DecomposeAnswer | None
     situations: SituationsAnswer | None
+    parting: PartingAnswer | None
 
 
 def _deeper(fr: Frame, a: State, b: State, periods: tuple[Period, ...], span: Period) -> _Deeper:
@@ -93,6 +98,7 @@ def _deeper(fr: Frame, a: State, b: State, periods: tuple[Period, ...], span: Pe
         moved=_told(lambda: moved(a.id, b.id, periods=periods, **on)) if by_texts else None,
         decomposed=_told(lambda: decompose(a.id, b.id, periods=periods, **on)) if by_texts else None,
         situations=_told(lambda: situations(a.id, b.id, period=(span,), reading=of_rights, corpus=fr.corpus)),
+        parting=_told(lambda: parting(a.id, b.id, periods=periods, **on)),
     )
 
 

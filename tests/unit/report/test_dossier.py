@@ -15,7 +15,7 @@ from comity.errors import StoreFull, StoreReadOnly, UsageError
 from comity.report.dossier.write import write
 
 CHAPTERS = [
-    *("periods", "years", "contrasts", "parted", "issues"),
+    *("periods", "years", "contrasts", "parted", "parting", "issues"),
     *("standing", "left-out", "blind", "method", "provenance"),
 ]
 

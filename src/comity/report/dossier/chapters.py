@@ -8,7 +8,7 @@ from typing import Any
 
 from comity.model.counts import CATEGORIES
 from comity.model.words import ordinal, percent, say, span
-from comity.report import change_tables, parts, pictures, situation_words, tables
+from comity.report import change_tables, parting_tables, parts, pictures, situation_words, tables
 from comity.report.document import Block, Chapter, Definitions, Document, Facts, Fold, Listing, Paragraph, chapter
 from comity.report.measure_tables import measure_sentences, measures_table
 from comity.report.situation_tables import grid_tables, votes_table
@@ -34,6 +34,7 @@ def document(answer: DossierAnswer) -> Document:
             _years(answer),
             *_contrasts(answer),
             _parted(answer),
+            _parting(answer),
             chapter("issues", Paragraph(say("dossier.issues_lead"), quiet=True), tables.issues_table(answer.by_issue)),
             _standing(answer),
             *_measures(lead),
@@ -122,6 +123,12 @@ def _parted(answer: DossierAnswer) -> Chapter:
     )
     table = tables.splits_table(splits) if splits.splits else None
     return chapter("parted", Paragraph(sentence), table)
+
+
+def _parting(answer: DossierAnswer) -> Chapter:
+    if answer.parting is None:
+        return chapter("parting", Paragraph(say("parting.absent", next=say("notes.get_release"))))
+    return chapter("parting", *parting_tables.parting_blocks(answer.parting))
 
 
 def _standing(answer: DossierAnswer) -> Chapter:

@@ -9,6 +9,7 @@ from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.common import Header, Json, Note
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
+from comity.study.answers.parting import PartingAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
@@ -26,9 +27,10 @@ class DossierAnswer:
     trend     : the lead issue year by year; contrast_trends the same for the contrast pairs.
     splits    : opposite votes of the last period, None where single roll calls are not at hand.
     ranks     : each side's ranking in the last period (either may be missing on starter data).
+    parting   : the recurring texts on which the two part, in the lead issue.
     breaks, moved, decomposed : when the lead issue's record changed, who moved, what the change is made of; moved and
                   decomposed between two periods only. situations : the grid of country situations. Each is None where
-                  the corpus cannot tell: the last three need single roll calls with titles.
+                  the corpus cannot tell: parting, moved, decomposed and situations need single roll calls with titles.
     """
 
     lead_pair: PairAnswer
@@ -42,6 +44,7 @@ class DossierAnswer:
     moved: MovedAnswer | None = None
     decomposed: DecomposeAnswer | None = None
     situations: SituationsAnswer | None = None
+    parting: PartingAnswer | None = None
 
     @property
     def header(self) -> Header:
@@ -59,6 +62,7 @@ class DossierAnswer:
             "contrast_trends": [t.to_dict() for t in self.contrast_trends],
             "splits": self.splits.to_dict() if self.splits else None,
             "ranks": [r.to_dict() for r in self.ranks],
+            "parting": self.parting.to_dict() if self.parting else None,
             "breaks": self.breaks.to_dict() if self.breaks else None,
             "moved": self.moved.to_dict() if self.moved else None,
             "decomposed": self.decomposed.to_dict() if self.decomposed else None,
