@@ -92,7 +92,8 @@ def moved(earlier: Earlier) -> tuple[str, ...]:
 def cohesion_lead(answer: CohesionAnswer) -> str:
     """Both indices of the whole period beside those of the drawn sets, and the absences."""
     whole = answer.whole
-    absent = say("cohesion.absent", share=parts.share(whole.absent), n=whole.absent.n)
+    key = "cohesion.absent" if whole.absent.n >= parts.SMALL else "cohesion.absent_few"
+    absent = say(key, share=parts.share(whole.absent), k=whole.absent.k, n=whole.absent.n)
     return say(
         "cohesion.lead",
         name=answer.name,

@@ -166,10 +166,16 @@ def _decompose_sentence(answer: DecomposeAnswer) -> str:
         n_after=second.n,
         later=later,
         after=parts.share(second),
-        points=points(first.value, second.value, smaller) or parts.NO_VALUE,
-        interval=_ends(answer.interval, smaller),
-        families=answer.families,
+        change=_in_points(answer, points(first.value, second.value, smaller), smaller),
     )
+
+
+def _in_points(answer: DecomposeAnswer, change: str, smaller: int) -> str:
+    """The change in points with its interval; that there are too few votes for one where it is blank."""
+    if not change:
+        return say("change.lead_few")
+    interval = _ends(answer.interval, smaller)
+    return say("change.lead_change", points=change, interval=interval, families=answer.families)
 
 
 def _ends(interval: tuple[float, float], smaller: int) -> str:

@@ -62,8 +62,9 @@ def network(cut: ReleaseCut, min_common: float) -> Network:
     np.fill_diagonal(weights, np.nan)
     placed = np.isfinite(weights).any(axis=1)
     if not np.nan_to_num(weights).any():
+        n = cut.roll_calls(0)
         raise EmptySelection(
-            f"No two states agree or disagree beyond chance on the {cut.roll_calls(0)} roll calls selected",
+            f"No two states agree or disagree beyond chance on the {n} roll call{'' if n == 1 else 's'} selected",
             got=f"{cut.reading.issue}, {period.label}",
             next="Where all vote alike, or on one roll call, there are no blocs: widen the period or the issue",
         )
