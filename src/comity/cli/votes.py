@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.cli import options as o
 from comity.cli.output import emit
+from comity.errors import UsageError
 from comity.model.reading import Reading
+
+if TYPE_CHECKING:
+    from comity.study.corpus import Corpus
+
+
+class Cluster(StrEnum):
+    """What is drawn anew."""
+
+    FAMILY = "family"
+    CROSSED = "family-session"
+
+
+Intervals = Annotated[bool, typer.Option("--intervals", help="Intervals over texts of this kind, by family bootstrap.")]
+Clusters = Annotated[
+    Cluster, typer.Option("--clusters", help="What --intervals draws: families of texts, or sessions too, crossed.")
+]
+IntervalSeed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the draws behind --intervals.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,10 +46,9 @@ def pair(
     measure: Annotated[
         str | None, typer.Option("--measure", help="Measures of agreement beside the shares: kappa_sq,s,ia, or all.")
     ] = None,
-    intervals: Annotated[
-        bool, typer.Option("--intervals", help="Intervals over texts of this kind, by family bootstrap.")
-    ] = False,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws behind --intervals.")] = 1945,
+    intervals: Intervals = False,
+    clusters: Clusters = Cluster.FAMILY,
+    seed: IntervalSeed = 1945,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """How two states voted, period by period, beside contrast pairs, with both ranks.
@@ -39,11 +57,12 @@ def pair(
     """
     from comity.study.pair import pair as study
 
-    answer = study(a, b, periods=periods, vs=vs, measures=measure, reading=reading)
+    corpus = _held(reading) if intervals else None
+    answer = study(a, b, periods=periods, vs=vs, measures=measure, reading=reading, corpus=corpus)
     if intervals:
         from comity.study.uncertainty import with_intervals
 
-        answer = with_intervals(answer, seed=seed)
+        answer = with_intervals(answer, corpus, clusters=clusters.value, seed=seed)
     emit(answer, format)
 
 
@@ -56,7 +75,10 @@ def trend(
     break_at: Annotated[
         int | None, typer.Option(help="A year (or session) asserted as the first after a break; implies --breaks.")
     ] = None,
-    seed: o.Seed = 1,
+    intervals: Intervals = False,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Of what is drawn: by default 1945 for --intervals, 1 for --breaks.")
+    ] = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """A pair year by year (or by session), with N and the median partner of each side; or its breaks.
@@ -66,11 +88,19 @@ def trend(
     if breaks or break_at is not None:
         from comity.study.breaks import breaks as find
 
-        emit(find(a, b, period=period, break_at=break_at, seed=seed, reading=reading), format)
+        if intervals:
+            raise UsageError("Breaks and yearly intervals are two answers", got="--breaks --intervals", allowed="one")
+        emit(find(a, b, period=period, break_at=break_at, seed=1 if seed is None else seed, reading=reading), format)
         return
     from comity.study.trend import trend as study
 
-    emit(study(a, b, period=period, reading=reading), format)
+    corpus = _held(reading) if intervals else None
+    answer = study(a, b, period=period, reading=reading, corpus=corpus)
+    if intervals:
+        from comity.study.uncertainty import with_trend_intervals
+
+        answer = with_trend_intervals(answer, corpus, seed=1945 if seed is None else seed)
+    emit(answer, format)
 
 
 def splits(
@@ -95,6 +125,9 @@ def rank(
     among: Annotated[
         str | None, typer.Option(help="Rank only these: a group or region (ASEAN, EU), or USA,CHN.")
     ] = None,
+    intervals: Intervals = False,
+    clusters: Clusters = Cluster.FAMILY,
+    seed: IntervalSeed = 1945,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """Every partner of a state, most alike first, with rank, percentile and the median.
@@ -103,7 +136,13 @@ def rank(
     """
     from comity.study.rank import rank as study
 
-    emit(study(state, period=period, min_common=min_common, among=among, reading=reading), format)
+    corpus = _held(reading) if intervals else None
+    answer = study(state, period=period, min_common=min_common, among=among, reading=reading, corpus=corpus)
+    if intervals:
+        from comity.study.ranking import with_rank_intervals
+
+        answer = with_rank_intervals(answer, corpus, clusters=clusters.value, seed=seed)
+    emit(answer, format)
 
 
 def vote(
@@ -119,3 +158,10 @@ def vote(
     from comity.study.vote import vote as study
 
     emit(study(symbol, group=group, release=release), format)
+
+
+def _held(reading: Reading) -> Corpus:
+    """What both the answer and its intervals are asked of, opened once."""
+    from comity.study.context import frame
+
+    return frame(reading).corpus

@@ -8,12 +8,13 @@ from comity.model.choice import Choice
 from comity.model.counts import CATEGORIES, Counts
 from comity.model.reading import Dropped
 from comity.model.words import ordinal, say, span
-from comity.report import parts
+from comity.report import interval_words, parts
 from comity.report.document import Column, Item, Line, Table
 from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.pair import Change, PairAnswer, Standing, TrendAnswer
 from comity.study.answers.rank import Partner, RankAnswer
 from comity.study.answers.splits import Split, SplitsAnswer
+from comity.study.answers.uncertainty import PartnerBands
 from comity.study.answers.vote import Ballot, VoteAnswer
 
 TONES = {Choice.YES: "yes", Choice.NO: "no", Choice.ABSTAIN: "abstain"}
@@ -117,17 +118,26 @@ def trend_table(answer: TrendAnswer) -> Table:
         Column(say("column.votes")),
         Column(say("column.both_cast")),
         Column(say("column.same"), below=say("column.of_cast")),
+        *((Column(say("column.interval"), below=say("column.of_cast")),) if answer.intervals else ()),
         *(Column(say(f"column.{k}")) for k in ("yes_yes", "abstain_abstain", "no_no", *CATEGORIES[1:])),
         *(Column(say("column.median", state=names[s]), below=say("column.of_cast")) for s in answer.medians),
     )
     lines = tuple(
-        _trend_line(cell, [series[i] for series in answer.medians.values()]) for i, cell in enumerate(row.cells)
+        _trend_line(cell, _band_items(answer, i), [series[i] for series in answer.medians.values()])
+        for i, cell in enumerate(row.cells)
     )
     caption = say("caption.trend", pair=row.label, issue=answer.header.issue_label)
     return Table(caption, columns, lines, note=parts.partial_note(row.cells, answer.header) or "")
 
 
-def _trend_line(cell: Cell, medians: list[float | None]) -> Line:
+def _band_items(answer: TrendAnswer, i: int) -> tuple[Item, ...]:
+    if not answer.intervals:
+        return ()
+    bands, n = answer.intervals.shares[i], answer.row.cells[i].counts.cast
+    return (Item(interval_words.share_range(bands.of_cast["same"], n, reliable=bands.reliable)),)
+
+
+def _trend_line(cell: Cell, band: tuple[Item, ...], medians: list[float | None]) -> Line:
     counts = cell.counts
     share = (parts.share(counts.share_of_cast("same")),) if counts.cast >= parts.SMALL else ()
     numbers = (counts.same_yes, counts.same_abstain, counts.same_no, counts.ambivalent, counts.opposite, counts.absent)
@@ -137,6 +147,7 @@ def _trend_line(cell: Cell, medians: list[float | None]) -> Line:
             Item(str(counts.roll_calls)),
             Item(str(counts.cast)),
             Item(str(counts.same), share),
+            *band,
             *(Item(str(n)) for n in numbers),
             *(Item(parts.level(m, counts.cast)) for m in medians),
         )
@@ -164,28 +175,35 @@ def _split_items(split: Split) -> tuple[Item, ...]:
 
 def rank_table(answer: RankAnswer) -> Table:
     """Every partner, most alike first, with the median as a line of its own."""
-    keys = ("rank", "partner", "both_cast", "same", "share", "percentile")
+    bands = answer.intervals.partners if answer.intervals else ()
+    keys = ["rank", "partner", "both_cast", "same", "share", "percentile"]
+    keys[5:5] = ["interval", "rank_interval"] if bands else []
     columns = tuple(Column(say(f"column.{k}"), numeric=k != "partner") for k in keys)
     lines: list[Line] = []
     placed = answer.median is None
-    for partner in answer.partners:
+    for i, partner in enumerate(answer.partners):
         value = partner.counts.share_of_cast("same").value
         if not placed and value is not None and answer.median is not None and value < answer.median:
             lines.append(_median_line(answer))
             placed = True
-        lines.append(_partner_line(partner))
+        lines.append(_partner_line(partner, bands[i] if bands else None))
     caption = say("heading.rank", state=answer.name, period=span(answer.period.label))
     return Table(caption, columns, tuple(lines), heads=2)
 
 
 def _median_line(answer: RankAnswer) -> Line:
-    name = say("rank.median_row", among=len(answer.partners), n=answer.roll_calls)
-    share = parts.level(answer.median, answer.roll_calls)
-    return Line((Item(""), Item(name), Item(""), Item(""), Item(share), Item("")), "median")
+    name, held = say("rank.median_row", among=len(answer.partners), n=answer.roll_calls), answer.intervals
+    told = [parts.level(answer.median, answer.roll_calls)]
+    if held:
+        told += [interval_words.share_range(held.median, answer.roll_calls, reliable=held.reliable), ""]
+    return Line((Item(""), Item(name), Item(""), Item(""), *map(Item, told), Item("")), "median")
 
 
-def _partner_line(partner: Partner) -> Line:
-    counts = partner.counts
+def _partner_line(partner: Partner, bands: PartnerBands | None) -> Line:
+    counts, told = partner.counts, []
+    if bands:
+        told.append(interval_words.share_range(bands.share, counts.cast, reliable=bands.reliable))
+        told.append(interval_words.rank_range(bands.rank, reliable=bands.reliable))
     return Line(
         (
             Item(str(partner.rank)),
@@ -193,6 +211,7 @@ def _partner_line(partner: Partner) -> Line:
             Item(str(counts.cast)),
             Item(str(counts.same)),
             Item(parts.share(counts.share_of_cast("same"))),
+            *map(Item, told),
             Item(parts.rounded(partner.percentile)),
         )
     )

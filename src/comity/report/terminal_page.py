@@ -32,6 +32,12 @@ def grid(*heads: str, left: Iterable[int] = (0,)) -> Table:
     return table
 
 
+def said(sentences: Iterable[str]) -> list[RenderableType]:
+    """Sentences as one block of a page; nothing where there is none."""
+    lines = [Text(sentence) for sentence in sentences]
+    return [Group(*lines)] if lines else []
+
+
 def page(
     title: str,
     sub: str,

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from comity.model.words import during, named, ordinal, percent, possessive, rate, say
 from comity.study.answers.common import PairRow
-from comity.study.answers.pair import Standing
+from comity.study.answers.pair import PairAnswer, Standing
+from comity.study.answers.uncertainty import Band, Intervals
 
 _SMALL = 20
 
@@ -31,6 +32,38 @@ def headline(row: PairRow, issue: str, standings: Sequence[Standing], too_few: C
         found = [s for s in standings if s.state == state and s.partner == partner and s.period == last.period]
         sentences.append(_rank(found[0], last.counts.cast) if found else _no_rank(row, state, state in too_few))
     return " ".join([*sentences, *_corrected(row, standings)])
+
+
+def ranges(answer: PairAnswer, held: Intervals) -> tuple[str, ...]:
+    """The intervals of both ranks and medians in the last period; nothing without known families, or with few votes."""
+    last = answer.lead.cells[-1]
+    bands = {r.state: r for r in held.ranks if r.period == last.period.label}
+    n = last.counts.cast
+    if n < _SMALL or not held.drawn.families_known or not {answer.a, answer.b} <= bands.keys():
+        return ()
+    first, second = bands[answer.a], bands[answer.b]
+    said = [
+        say(
+            "headline.ranges",
+            first=_ends(first.rank),
+            second=_ends(second.rank),
+            median_first=_ends(first.median, n),
+            median_second=_ends(second.median, n),
+        )
+    ]
+    if None not in (*first.corrected_rank, *second.corrected_rank):
+        said.append(
+            say("headline.ranges_corrected", first=_ends(first.corrected_rank), second=_ends(second.corrected_rank))
+        )
+    if not (first.reliable and second.reliable):
+        said.append(say("intervals.unreliable"))
+    return tuple(said)
+
+
+def _ends(band: Band, n: int | None = None) -> str:
+    """A share's interval where ``n`` is given, else a rank's."""
+    low, high = (ordinal(round(x or 0)) if n is None else rate(x, n) for x in (band.low, band.high))
+    return say("headline.range", low=low, high=high)
 
 
 def _corrected(row: PairRow, standings: Sequence[Standing]) -> list[str]:

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isnan
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from comity.errors import RollCallsMissing
 from comity.measures import agreement
-from comity.measures._families import RELIABLE_FROM, own_families, tables_by_family
+from comity.measures._families import RELIABLE_FROM
 from comity.measures.multiple import benjamini_hochberg
 from comity.measures.permute import exchange
-from comity.measures.ranks import rank_intervals
-from comity.measures.resample import interval, replicates
+from comity.measures.resample import interval
 from comity.model.counts import CATEGORIES
 from comity.study.answers.common import PairRow
-from comity.study.answers.pair import PairAnswer
+from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.uncertainty import (
-    Band,
     Bands,
     ChangeBands,
     ContrastBands,
     Intervals,
     RankBands,
     ShareBands,
+    TrendIntervals,
 )
-from comity.study.context import frame
 from comity.study.corpus import Corpus
-from comity.study.recurring import families_of
-from comity.study.release import ReleaseCorpus, ReleaseCut
+from comity.study.drawing import FAMILY, LEVEL, SEED, Drawing, Record, Tables, drawing
+from comity.study.headline import ranges
+from comity.study.ranking import band, ranked
+from comity.study.release import ReleaseCut
 from comity.study.standing import rank_partners
 
 Floats = NDArray[np.float64]
-SEED, DRAWS, LEVEL = 1945, 2000, 0.95
 _OF_CAST = CATEGORIES[:3]
 _PARTS = (
     agreement.same_share_of_all,
@@ -49,75 +47,60 @@ _PARTS = (
 """The four categories over all recorded votes, then three over the votes cast by both."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Record:
-    """The roll calls of an answer, period after period.
+def with_intervals(
+    answer: PairAnswer, corpus: Corpus | None = None, *, clusters: str = FAMILY, seed: int = SEED
+) -> PairAnswer:
+    """The answer with family-bootstrap intervals, those of the ranks in its headline where families are known.
 
-    cells : shape (R, states); family, period : shape (R,).
+    corpus   : what the answer was asked of; opened again where not given.
+    clusters : "family", or "family-session" to draw sessions too, crossed with families.
+    Errors as for ``drawing``.
     """
-
-    cells: NDArray[np.uint8]
-    family: NDArray[np.int64]
-    period: NDArray[np.int64]
-
-
-def with_intervals(answer: PairAnswer, corpus: Corpus | None = None, *, seed: int = SEED) -> PairAnswer:
-    """The answer with family-bootstrap intervals.
-
-    corpus : what the answer was asked of; opened again where not given.
-    RollCallsMissing for the starter data; FieldMissing where texts cannot be recognised for want of titles.
-    """
-    held = frame(answer.header.reading, corpus).corpus
-    if not isinstance(held, ReleaseCorpus):
-        raise RollCallsMissing(
-            "Intervals need single roll calls and the texts they were on; the starter data hold counts",
-            got=held.origin.release,
-            next="Get a release: comity data pull unga, or comity data add FILE",
-        )
-    return replace(answer, intervals=intervals(answer, held, families_of(held).ids, seed=seed))
+    how = drawing(answer.header.reading, corpus, clusters=clusters, seed=seed)
+    found = intervals(answer, how)
+    return replace(answer, intervals=found, headline=" ".join((answer.headline, *ranges(answer, found))))
 
 
-def intervals(
-    answer: PairAnswer, corpus: ReleaseCorpus, ids: ArrayLike, *, seed: int = SEED, draws: int = DRAWS
-) -> Intervals:
-    """Intervals for every share, change, contrast and rank of an answer.
-
-    ids : the family of each roll call of the corpus, −1 for a text that met no second vote.
-    """
+def intervals(answer: PairAnswer, how: Drawing) -> Intervals:
+    """Intervals for every share, change, contrast and rank of an answer."""
     periods = tuple(cell.period for cell in answer.lead.cells)
-    cut = corpus.cut(answer.header.reading, periods)
-    record = _record(cut, own_families(ids))
-    rng = np.random.default_rng(seed)
-    rows = [r for r in answer.rows if r.a in corpus.matrix.column and r.b in corpus.matrix.column]
-    tables = _pair_tables(record, corpus, rows, len(periods))
-    estimate = _parts(tables.sum(axis=0, dtype=float)[None])[0]
-    made = replicates(tables, _parts, rng, draws=draws)
-    families = np.asarray((tables.sum(axis=(-2, -1)) > 0).sum(axis=0))  # periods × pairs
+    cut = how.corpus.cut(answer.header.reading, periods)
+    record, rng = how.record(cut), how.rng()
+    rows = [r for r in answer.rows if r.a in how.corpus.matrix.column and r.b in how.corpus.matrix.column]
+    tables = _pair_tables(record, rows)
+    estimate, made = _parts(tables.whole), tables.made(_parts, rng)
     labels = [p.label for p in periods]
+    changed, apart = _change_tests(tables, rng), _contrast_tests(tables, rng)
     return Intervals(
-        kind=f"family bootstrap, {len(tables)} families, seed {seed}",
-        level=LEVEL,
-        draws=draws,
-        seed=seed,
-        families=len(tables),
-        shares=tuple(_shares(rows, labels, estimate, made, families)),
-        changes=tuple(_changes(rows, labels, estimate, made, families, _tests(tables, rng, draws))),
-        contrasts=tuple(_contrasts(rows, labels, estimate, made, families)),
-        ranks=tuple(_ranks(answer, cut, record, rng, draws)),
+        drawn=how.told(tables),
+        shares=tuple(_shares(rows, labels, estimate, made, tables.families)),
+        changes=tuple(_changes(rows, labels, estimate, made, tables.families, changed)),
+        contrasts=tuple(_contrasts(rows, labels, estimate, made, tables.families, apart)),
+        ranks=tuple(_ranks(answer, cut, record)),
     )
 
 
-def _record(cut: ReleaseCut, family: NDArray[np.int64]) -> _Record:
-    rows = np.concatenate(cut.rows)
-    period = np.repeat(np.arange(len(cut.rows)), [len(r) for r in cut.rows])
-    return _Record(np.concatenate([cut.cells(k) for k in range(len(cut.rows))]), family[rows], period)
+def with_trend_intervals(answer: TrendAnswer, corpus: Corpus | None = None, *, seed: int = SEED) -> TrendAnswer:
+    """The trend with a band for each year (or session) by family bootstrap, one draw for all of them.
+
+    A year holds one session or two, so sessions are not drawn. Arguments and errors as for ``with_intervals``.
+    """
+    return replace(answer, intervals=trend_bands(answer, drawing(answer.header.reading, corpus, seed=seed)))
 
 
-def _pair_tables(record: _Record, corpus: ReleaseCorpus, rows: Sequence[PairRow], periods: int) -> NDArray[np.int64]:
-    """Shape (families, periods, pairs, 4, 4)."""
-    first, second = ([corpus.matrix.column[getattr(r, side)] for r in rows] for side in "ab")
-    cells = record.cells
-    return tables_by_family(cells[:, first], cells[:, second], record.family, record.period, periods)
+def trend_bands(answer: TrendAnswer, how: Drawing) -> TrendIntervals:
+    """A band for each cell of a trend."""
+    periods = [cell.period for cell in answer.row.cells]
+    tables = _pair_tables(how.record(how.corpus.cut(answer.header.reading, periods)), [answer.row])
+    made = tables.made(_parts, how.rng())
+    shares = _shares([answer.row], [p.label for p in periods], _parts(tables.whole), made, tables.families)
+    return TrendIntervals(how.told(tables), tuple(shares))
+
+
+def _pair_tables(record: Record, rows: Sequence[PairRow]) -> Tables:
+    column = record.drawing.corpus.matrix.column
+    first, second = (np.array([column[getattr(r, side)] for r in rows], np.intp) for side in "ab")
+    return record.tables(first, second)
 
 
 def _parts(tables: Floats) -> Floats:
@@ -128,6 +111,7 @@ def _parts(tables: Floats) -> Floats:
 def _shares(
     rows: Sequence[PairRow], labels: Sequence[str], estimate: Floats, made: Floats, families: NDArray[np.int64]
 ) -> list[ShareBands]:
+    """One a pair and period; estimate (periods, pairs, 7), made (draws, periods, pairs, 7)."""
     ends = interval(made, estimate, level=LEVEL, method="percentile")
     return [
         ShareBands(
@@ -149,7 +133,7 @@ def _changes(
     """Between neighbouring periods; both ends of a change stand on one draw."""
     change, moved = estimate[1:] - estimate[:-1], made[:, 1:] - made[:, :-1]
     ends = interval(moved, change, level=LEVEL, method="percentile")
-    q = np.stack([benjamini_hochberg(p[..., c]) for c in range(p.shape[-1])], axis=-1)
+    q = _adjusted(p)
     fewest = np.minimum(families[1:], families[:-1])
     return [
         ChangeBands(
@@ -168,57 +152,79 @@ def _changes(
     ]
 
 
-def _tests(tables: NDArray[np.int64], rng: np.random.Generator, draws: int) -> Floats:
+def _change_tests(tables: Tables, rng: np.random.Generator) -> Floats:
     """p-values of every change over all recorded votes, shape (periods − 1, pairs, 4)."""
-    found = [
-        exchange(tables[:, k : k + 2], lambda t: _parts(t)[..., : len(CATEGORIES)], rng, draws=draws).p
-        for k in range(tables.shape[1] - 1)
-    ]
-    return np.array(found).reshape(len(found), tables.shape[2], len(CATEGORIES))
+    whole = tables.by_family
+    found = [_exchanged(whole[:, k : k + 2], tables, rng) for k in range(whole.shape[1] - 1)]
+    return np.array(found).reshape(len(found), whole.shape[2], len(CATEGORIES))
+
+
+def _contrast_tests(tables: Tables, rng: np.random.Generator) -> Floats:
+    """p-values of the lead pair against each other pair, shape (periods, pairs − 1, 4)."""
+    whole = tables.by_family
+    found = [_exchanged(whole[:, :, [j, 0]].swapaxes(1, 2), tables, rng) for j in range(1, whole.shape[2])]
+    return np.array(found).reshape(len(found), whole.shape[1], len(CATEGORIES)).swapaxes(0, 1)
+
+
+def _exchanged(sides: NDArray[np.int64], tables: Tables, rng: np.random.Generator) -> Floats:
+    draws = tables.drawing.draws
+    return exchange(sides, lambda t: _parts(t)[..., : len(CATEGORIES)], rng, draws=draws).p
+
+
+def _adjusted(p: Floats) -> Floats:
+    """By category over all periods and pairs (Benjamini-Hochberg)."""
+    return np.stack([benjamini_hochberg(p[..., c]) for c in range(p.shape[-1])], axis=-1)
 
 
 def _contrasts(
-    rows: Sequence[PairRow], labels: Sequence[str], estimate: Floats, made: Floats, families: NDArray[np.int64]
+    rows: Sequence[PairRow],
+    labels: Sequence[str],
+    estimate: Floats,
+    made: Floats,
+    families: NDArray[np.int64],
+    p: Floats,
 ) -> list[ContrastBands]:
     gap, moved = estimate[:, :1] - estimate[:, 1:], made[:, :, :1] - made[:, :, 1:]
     ends = interval(moved, gap, level=LEVEL, method="percentile")
+    q = _adjusted(p)
     fewest = np.minimum(families[:, :1], families[:, 1:])
     return [
-        ContrastBands(row.a, row.b, label, n := int(fewest[k, j]), n >= RELIABLE_FROM, *_bands(gap, ends, (k, j), 100))
+        ContrastBands(
+            row.a,
+            row.b,
+            label,
+            n := int(fewest[k, j]),
+            n >= RELIABLE_FROM,
+            *_bands(gap, ends, (k, j), 100),
+            p_of_all=_named(p[k, j]),
+            q_of_all=_named(q[k, j]),
+        )
         for j, row in enumerate(rows[1:])
         for k, label in enumerate(labels)
     ]
 
 
-def _ranks(
-    answer: PairAnswer, cut: ReleaseCut, record: _Record, rng: np.random.Generator, draws: int
-) -> list[RankBands]:
+def _ranks(answer: PairAnswer, cut: ReleaseCut, record: Record) -> list[RankBands]:
     """All partners that the answer ranks, resampled at once."""
-    column = cut.corpus.matrix.column
     found = []
     for standing in answer.standings:
         k, state = cut.periods.index(standing.period), standing.state
         order = rank_partners(cut.partners(k, state), cut.seated(k, state)).order
-        partners = [name for name, *_ in order]
-        here = record.period == k
-        cells = record.cells[here]
-        others = cells[:, [column[p] for p in partners]]
-        tables = tables_by_family(cells[:, column[state]], others, record.family[here])
-        made = replicates(tables, lambda t: agreement.same_share(t[:, 0]), rng, draws=draws)
-        values = agreement.same_share(tables.sum(axis=0)[0])
-        all_ = rank_intervals(values, made, len(tables), level=LEVEL)
-        j = partners.index(standing.partner)
-        low, middle, high = all_.median
+        all_ = ranked(record.of(k), state, [name for name, *_ in order])
+        one = all_.partner(standing.partner)
         found.append(
             RankBands(
                 state,
                 standing.partner,
                 standing.period.label,
-                all_.families,
+                all_.drawn.families,
                 all_.reliable,
-                _band(all_.rank[j], all_.low[j], all_.high[j]),
-                _band(all_.percentile[j], all_.percentile_low[j], all_.percentile_high[j]),
-                _band(middle, low, high),
+                one.rank,
+                one.percentile,
+                all_.median(),
+                one.corrected_rank,
+                one.corrected,
+                all_.median(corrected=True),
             )
         )
     return found
@@ -226,13 +232,9 @@ def _ranks(
 
 def _bands(values: Floats, ends: tuple[Floats, Floats], at: tuple[int, int], scale: float) -> tuple[Bands, Bands]:
     """Bands over all recorded votes and over votes cast by both."""
-    made = [_band(*(float(x) for x in row)) for row in scale * np.stack([values[at], ends[0][at], ends[1][at]], axis=1)]
+    made = [band(*(float(x) for x in row)) for row in scale * np.stack([values[at], ends[0][at], ends[1][at]], axis=1)]
     n = len(CATEGORIES)
     return dict(zip(CATEGORIES, made[:n], strict=True)), dict(zip(_OF_CAST, made[n:], strict=True))
-
-
-def _band(value: float, low: float, high: float) -> Band:
-    return Band(*(None if isnan(x) else float(x) for x in (value, low, high)))
 
 
 def _named(p: Floats) -> dict[str, float | None]:

@@ -9,7 +9,7 @@ from comity.model.counts import Share
 from comity.model.period import Period
 from comity.model.reading import Dropped
 from comity.study.answers.common import Header, Json, Note, PairRow, rows_frame
-from comity.study.answers.uncertainty import Intervals
+from comity.study.answers.uncertainty import UNRELIABLE, Intervals, TrendIntervals
 
 if TYPE_CHECKING:
     import polars as pl
@@ -150,6 +150,7 @@ class TrendAnswer:
     """A pair year by year (or session by session), with the median partner of each side where known.
 
     medians : state id → for each cell, the median share of votes cast by both over that state's partners.
+    intervals : a band for each cell, over texts of this kind, where they were asked for.
     """
 
     header: Header
@@ -157,6 +158,7 @@ class TrendAnswer:
     medians: dict[str, tuple[float | None, ...]]
     dropped: tuple[Dropped, ...]
     notes: tuple[Note, ...]
+    intervals: TrendIntervals | None = None
 
     def to_dict(self) -> Json:
         """For JSON; each year carries the medians."""
@@ -165,8 +167,26 @@ class TrendAnswer:
             year["median_of_cast"] = {state: values[i] for state, values in self.medians.items()}
         out["dropped"] = [d.to_dict() for d in self.dropped]
         out["notes"] = [n.to_dict() for n in self.notes]
+        if self.intervals:
+            out["intervals"] = self.intervals.to_dict()
         return out
 
     def to_polars(self) -> pl.DataFrame:
         """One row a year."""
-        return rows_frame((self.row,))
+        frame = rows_frame((self.row,))
+        if not self.intervals:
+            return frame
+        import polars as pl
+
+        columns = {
+            f"same_share_of_{over}_{end}": [
+                getattr(getattr(s, f"of_{over}")["same"], end) for s in self.intervals.shares
+            ]
+            for over in ("all", "cast")
+            for end in ("low", "high")
+        }
+        frame = frame.with_columns(pl.Series(name, values, pl.Float64) for name, values in columns.items())
+        labels = ["" if s.reliable else UNRELIABLE for s in self.intervals.shares]
+        return frame.with_columns(
+            pl.Series("families", [s.families for s in self.intervals.shares]), pl.Series("interval_label", labels)
+        )
