@@ -5,8 +5,10 @@ python benchmarks/atlas.py [--json] [--file votes_wide_1946_2024.csv] [--runs 3]
 The votes are the real wide matrix where it is at hand (COMITY_SHARED_DATA, or ../shared/data beside the checkout), else
 a simulated matrix of its shape. ``comity atlas`` runs as a user runs it, in a process of its own, from start to the
 written file, so that its peak memory is its own; the pandas times leave out start, loading and writing. Both results
-are compared value by value before any time is printed. The curve gives the seconds of all measures, in one process
-without loading and writing, for parts of the record and for parts of the states.
+are compared value by value before any time is printed. The curve gives the seconds of all measures, without loading
+and writing, and the peak memory of the process, loading included: for a quarter, half, all and four times the roll
+calls of every year, and for 50, 100, all and 400 states. What the record does not hold is made of copies of it; each
+point is a process of its own.
 """
 
 from __future__ import annotations
@@ -34,7 +36,8 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("COMITY_SHARED_DATA", CHECKOUT.parent / "shared" / "data"))
 WIDE = SHARED / "unga" / "votes_wide_1946_2024.csv"
 TARGETS = {"two_s": 5.0, "all_s": 12.0, "peak_gb": 2.0}
-PARTS = (0.25, 0.5, 0.75, 1.0)
+TIMES = (0.25, 0.5, 1.0, 4.0)  # the roll calls of the record
+STATES = (50, 100, None, 400)  # None: as many as it has
 CLOSE = 1e-9  # two orders of summation in double precision
 
 
@@ -45,7 +48,11 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of Comity's own")
     parser.add_argument("--joins", type=int, default=1, help="runs of pandas")
     parser.add_argument("--no-curve", action="store_true", help="leave the cost curve out")
+    parser.add_argument("--point", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.point:
+        print(json.dumps(point(*given.point.split("="))))
+        return
     with tempfile.TemporaryDirectory() as folder:
         os.environ["COMITY_HOME"] = folder
         found = measure(given.file, Path(folder), given.runs, given.joins, not given.no_curve)
@@ -53,7 +60,11 @@ def main() -> None:
         print(json.dumps(found))
         return
     for key, value in found.items():
-        print(f"{key:>20}  {value}")
+        if not isinstance(value, list):
+            print(f"{key:>20}  {value}")
+            continue
+        for row in value:
+            print(f"{key:>20}  " + "  ".join(f"{name} {number:,}" for name, number in row.items()))
 
 
 def measure(file: Path, folder: Path, runs: int, joins: int, curved: bool) -> dict[str, Any]:
@@ -64,8 +75,7 @@ def measure(file: Path, folder: Path, runs: int, joins: int, curved: bool) -> di
     fill(file)
     two, two_cpu = run("same_share,kappa_sq", folder / "two.parquet", runs)
     everything, all_cpu = run("all", folder / "all.parquet", runs)
-    unit = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in, in bytes
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit  # of the greatest child
+    peak = peak_gb(resource.RUSAGE_CHILDREN)  # of the greatest child
     corpus = ReleaseCorpus.load()
     cells, year = corpus.matrix.cells, corpus.matrix.year
     kept = np.flatnonzero(corpus.select(_reading()).chosen)
@@ -82,12 +92,12 @@ def measure(file: Path, folder: Path, runs: int, joins: int, curved: bool) -> di
         "all_s": round(everything, 2),
         "two_cpu_s": round(two_cpu, 2),
         "all_cpu_s": round(all_cpu, 2),
-        "peak_gb": round(peak / 1e9, 2),
+        "peak_gb": peak,
         "pandas_two_s": round(seconds, 2),
         "pandas_ratio": round(seconds / two, 1),
     }
     found |= {f"{key}_met": found[key] <= target for key, target in TARGETS.items()}
-    return found | (curves(corpus) if curved else {})
+    return found | (curves() if curved else {})
 
 
 def _reading() -> Any:
@@ -192,32 +202,69 @@ def compare(ours: pl.DataFrame, theirs: pl.DataFrame) -> None:
         assert np.allclose(mine, other, rtol=0, atol=CLOSE, equal_nan=True), f"{name} differs"
 
 
-def curves(corpus: Any) -> dict[str, Any]:
-    """Seconds of all measures against the number of roll calls, and of states."""
-    matrix, rng = corpus.matrix, np.random.default_rng(7)
-    by_calls, by_states = {}, {}
-    for part in PARTS:
-        rows = np.sort(rng.permutation(len(matrix.cells))[: int(part * len(matrix.cells))])
-        fewer = replace(
-            matrix, cells=matrix.cells[rows], day=matrix.day[rows], year=matrix.year[rows], session=matrix.session[rows]
-        )
-        by_calls[len(rows)] = timed(replace(corpus, matrix=fewer, roll_calls=corpus.roll_calls[rows]))
-        columns = np.sort(rng.permutation(len(matrix.states))[: int(part * len(matrix.states))])
-        states = tuple(matrix.states[i] for i in columns)
-        smaller = replace(matrix, states=states, cells=np.ascontiguousarray(matrix.cells[:, columns]))
-        by_states[len(states)] = timed(replace(corpus, matrix=smaller))
-    return {"all_s_by_roll_calls": by_calls, "all_s_by_states": by_states}
+def peak_gb(whose: int) -> float:
+    """Of the greatest child, or of this process; on Linux ru_maxrss of the latter counts its parent's at the start."""
+    unit = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in, in bytes
+    peak = resource.getrusage(whose).ru_maxrss * unit
+    status = Path("/proc/self/status")
+    if whose == resource.RUSAGE_SELF and status.is_file():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        peak = int(line.split()[1]) * 1024
+    return round(peak / 1e9, 2)
 
 
-def timed(corpus: Any) -> float:
-    """Seconds of all measures of all pairs and years, after loading."""
+def curves() -> dict[str, list[dict[str, float]]]:
+    """All measures against the number of roll calls, and of states."""
+    asked = {"by_roll_calls": [f"roll_calls={t}" for t in TIMES], "by_states": [f"states={n or 0}" for n in STATES]}
+    return {name: [apart(one) for one in points] for name, points in asked.items()}
+
+
+def apart(asked: str) -> dict[str, float]:
+    """One point in a process of its own."""
+    command = [sys.executable, __file__, "--point", asked]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    return dict(json.loads(done.stdout))
+
+
+def point(what: str, size: str) -> dict[str, float]:
+    """Seconds of all measures of all pairs and years, after loading, and the most memory the process took."""
     from comity.model.reading import Reading
     from comity.study.atlas import atlas
+    from comity.study.release import ReleaseCorpus
 
-    start = time.perf_counter()
-    # A part of the states no longer adds up to the published tallies, where the release has any.
-    atlas("all", reading=Reading(tally_mismatch="keep", duplicates="keep"), corpus=corpus)
-    return round(time.perf_counter() - start, 2)
+    corpus = (of_roll_calls if what == "roll_calls" else of_states)(ReleaseCorpus.load(), float(size))
+    start, before = time.perf_counter(), time.process_time()
+    # A part of the states no longer adds up to the published tallies, and copies of roll calls are duplicates.
+    made = atlas("all", reading=Reading(tally_mismatch="keep", duplicates="keep"), corpus=corpus)
+    return {
+        "roll_calls": len(corpus.matrix.cells),
+        "states": len(corpus.matrix.states),
+        "rows": made.frame.height,
+        "all_s": round(time.perf_counter() - start, 2),
+        "all_cpu_s": round(time.process_time() - before, 2),
+        "peak_gb": peak_gb(resource.RUSAGE_SELF),
+    }
+
+
+def of_roll_calls(corpus: Any, times: float) -> Any:
+    """The corpus with a part of the roll calls, drawn at random, or with each of them several times."""
+    matrix, n = corpus.matrix, len(corpus.matrix.cells)
+    rows = np.tile(np.arange(n), max(1, int(times)))
+    if times < 1:
+        rows = np.sort(np.random.default_rng(7).permutation(n)[: int(times * n)])
+    dated = {name: getattr(matrix, name)[rows] for name in ("cells", "day", "year", "session")}
+    return replace(corpus, matrix=replace(matrix, **dated), roll_calls=corpus.roll_calls[rows])
+
+
+def of_states(corpus: Any, count: float) -> Any:
+    """The corpus with a number of states, drawn at random; more than it has are copies under names of their own."""
+    matrix, n = corpus.matrix, len(corpus.matrix.states)
+    count = int(count) or n
+    columns = np.random.default_rng(7).permutation(n)[:count]
+    columns = np.concatenate([columns, np.arange(max(0, count - n)) % n])
+    names = tuple(matrix.states[c] if k < n else f"@{k}" for k, c in enumerate(columns))
+    cells = np.ascontiguousarray(matrix.cells[:, columns])
+    return replace(corpus, matrix=replace(matrix, states=names, cells=cells))
 
 
 if __name__ == "__main__":

@@ -59,4 +59,5 @@ def _codebook(atlas: Atlas) -> str:
 def _line(id: str, atlas: Atlas) -> str:
     measure = MEASURES[id]
     why = f" {say('atlas.empty', why=atlas.empty[id])}" if id in atlas.empty else ""
-    return f"- `{id}`: {measure.formula}. {measure.source}. {measure.range}.{why}"
+    texts = f" {say('atlas.texts', sources=atlas.texts)}" if measure.consensus and atlas.texts else ""
+    return f"- `{id}`: {measure.formula}. {measure.source}. {measure.range}.{why}{texts}"

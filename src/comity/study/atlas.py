@@ -21,7 +21,7 @@ from comity.study.context import frame
 from comity.study.corpus import Corpus
 from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
-from comity.study.unseen import texts_without_a_vote
+from comity.study.unseen import sources_of, texts_without_a_vote
 from comity.votes.contingency import Tables, tables
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Atlas:
     measures : ids, in the order of the columns.
     empty    : id → why a measure has no value anywhere.
     dropped  : roll calls left out, by reason.
+    texts    : whose numbers of texts adopted without a vote were counted, by session; "" where none were.
     """
 
     header: Header
@@ -47,6 +48,7 @@ class Atlas:
     measures: tuple[str, ...]
     empty: dict[str, str]
     dropped: tuple[Dropped, ...]
+    texts: str
 
     def to_dict(self) -> Json:
         """For JSON: every row of the table under "rows"."""
@@ -54,6 +56,7 @@ class Atlas:
             **self.header.to_dict(),
             "measures": list(self.measures),
             "empty": self.empty,
+            "texts_without_a_vote": self.texts,
             "dropped": [d.to_dict() for d in self.dropped],
             "rows": self.frame.to_dicts(),
         }
@@ -91,8 +94,12 @@ def atlas(
     if len(empty) == len(chosen):
         one, why = next(iter(empty.items()))
         raise UsageError("None of these measures can be computed here", got=one, next=why)
-    made = _frame(cut, chosen, layers, empty)
-    return Atlas(fr.header, _long(made, chosen) if long else made, tuple(m.id for m in chosen), empty, cut.dropped)
+    known = texts_without_a_vote(cut.corpus)
+    made = _frame(cut, chosen, layers, empty, {session: float(row.texts) for session, row in known.items()})
+    counted = any(m.consensus and m.id not in empty for m in chosen)
+    texts = sources_of(range(span.start, span.end + 1), known) if counted else ""
+    ids = tuple(m.id for m in chosen)
+    return Atlas(fr.header, _long(made, chosen) if long else made, ids, empty, cut.dropped, texts)
 
 
 def _layers(cut: ReleaseCut, measures: Sequence[Measure]) -> tuple[dict[Over, Tables], dict[str, str]]:
@@ -124,7 +131,11 @@ def divided_tables(cut: ReleaseCut) -> Tables:
 
 
 def _frame(
-    cut: ReleaseCut, measures: Sequence[Measure], layers: dict[Over, Tables], empty: Collection[str]
+    cut: ReleaseCut,
+    measures: Sequence[Measure],
+    layers: dict[Over, Tables],
+    empty: Collection[str],
+    known: dict[int, float],
 ) -> pl.DataFrame:
     import polars as pl
 
@@ -133,7 +144,6 @@ def _frame(
     above = np.triu_indices(len(states), 1)
     pairs = order[above[0]], order[above[1]]
     first, second = (side.astype(np.uint16) for side in above)  # places in the alphabet, until the end
-    known = {session: float(row.texts) for session, row in texts_without_a_vote(cut.corpus).items()}
     parts = []
     for k, step in enumerate(cut.periods):
         if not cut.roll_calls(k):

@@ -11,6 +11,7 @@ import pytest
 
 from comity.errors import UsageError
 from comity.model.reading import Reading
+from comity.report.atlas_files import write
 from comity.report.terminal import text
 from comity.report.text_formats import as_csv, as_html, as_json, as_markdown
 from comity.study.answers.measured import Measured
@@ -133,6 +134,16 @@ def test_the_atlas_takes_the_same_texts(release: ReleaseCorpus) -> None:
     made = atlas("state_incl_consensus", reading=Reading(clock="session"), corpus=marked).frame
     found = {row["period"]: row["state_incl_consensus"] for row in made.filter(a="RUS", b="VNM").to_dicts()}
     assert found == {49: pytest.approx((2 + 0.8 * 301) / (3 + 0.8 * 301)), 50: 1.0}
+
+
+def test_the_codebook_of_the_atlas_says_whose_texts(release: ReleaseCorpus, tmp_path: Path) -> None:
+    marked = replace(release, manifest=replace(release.manifest, without_a_vote=((50, 30),)))
+    made = atlas("state_incl_consensus,ia", reading=Reading(clock="session"), corpus=marked)
+    _, codebook = write(made, tmp_path / "made.csv")
+    (line,) = [line for line in codebook.read_text().splitlines() if line.startswith("- `state_incl_consensus`")]
+    assert "session 49 by United States Department of State" in line
+    assert f"session 50 by {release.origin.release}, which marks them in its column modality." in line
+    assert atlas("ia", reading=Reading(clock="session"), corpus=marked).texts == ""
 
 
 def test_a_release_without_marks_says_so() -> None:
