@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from comity.study.corpus import Corpus
 
 
+class Average(StrEnum):
+    """What a measure of a period is."""
+
+    POOLED = "pooled"
+    YEARS = "years"
+
+
 class Cluster(StrEnum):
     """What is drawn anew."""
 
@@ -46,6 +53,9 @@ def pair(
     measure: Annotated[
         str | None, typer.Option("--measure", help="Measures of agreement beside the shares: kappa_sq,s,ia, or all.")
     ] = None,
+    average: Annotated[
+        Average, typer.Option("--average", help="--measure over a period: its votes pooled, or the mean of its years.")
+    ] = Average.POOLED,
     intervals: Intervals = False,
     clusters: Clusters = Cluster.FAMILY,
     seed: IntervalSeed = 1945,
@@ -58,7 +68,9 @@ def pair(
     from comity.study.pair import pair as study
 
     corpus = _held(reading) if intervals else None
-    answer = study(a, b, periods=periods, vs=vs, measures=measure, reading=reading, corpus=corpus)
+    answer = study(
+        a, b, periods=periods, vs=vs, measures=measure, average=average.value, reading=reading, corpus=corpus
+    )
     if intervals:
         from comity.study.uncertainty import with_intervals
 

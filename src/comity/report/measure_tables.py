@@ -21,7 +21,7 @@ def measures_table(answer: PairAnswer) -> Table | None:
     heads = (Column(say("column.pair"), numeric=False), Column(say("measured.column"), numeric=False))
     periods = tuple(Column(parts.period_label(cell)) for cell in answer.lead.cells)
     lines = tuple(line for row in answer.rows for line in _pair_lines(row))
-    caption = say("measured.caption", issue=answer.header.issue_label)
+    caption = say("measured.caption_years" if _by_year(answer) else "measured.caption", issue=answer.header.issue_label)
     return Table(caption, (*heads, *periods), lines, heads=2, grouped=True)
 
 
@@ -39,9 +39,14 @@ def measure_sentences(answer: PairAnswer) -> tuple[str, ...]:
         ("voeten" in ids, "voeten"),
         ("state_2022" in ids, "state_2022"),
         (any(m.value is not None and m.n < parts.SMALL for m in told), "small"),
-        (any(cell.period.start != cell.period.end for _, cell, _ in values), "pooled"),
+        (not _by_year(answer) and any(cell.period.start != cell.period.end for _, cell, _ in values), "pooled"),
+        (_by_year(answer), "years"),
     ]
     return (*_undefined(answer.rows), *(say(f"measured.{key}") for holds, key in said if holds))
+
+
+def _by_year(answer: PairAnswer) -> bool:
+    return any(m.years is not None for cell in answer.lead.cells for m in cell.measures)
 
 
 def _pair_lines(row: PairRow) -> Iterator[Line]:
@@ -63,6 +68,9 @@ def _pair_lines(row: PairRow) -> Iterator[Line]:
 def _value(cell: Cell, measured: Measured) -> Item:
     if measured.value is None:
         return Item(say("measured.undefined"))
+    if measured.years is not None:
+        of = measured.years + (measured.years_left_out or 0)
+        return Item(_number(measured.value, measured.n), (say("measured.of_years", k=measured.years, n=of),))
     over = (say("measured.over_n", n=measured.n),) if measured.n != cell.counts.cast else ()
     return Item(_number(measured.value, measured.n), over)
 

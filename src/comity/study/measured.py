@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.errors import FieldMissing, RollCallsMissing
+from comity.errors import FieldMissing, RollCallsMissing, UsageError
 from comity.measures import chance
 from comity.measures.catalogue import Measure
 from comity.measures.rollcall import divided
@@ -25,6 +25,8 @@ from comity.votes.consensus import Adopted, texts_of
 from comity.votes.contingency import against_all
 
 Table = NDArray[np.int64]
+POOLED, YEARS = "pooled", "years"
+AVERAGES = (POOLED, YEARS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,10 +105,51 @@ class Measuring:
         return say("measured.consensus_unknown") if self._texts(period) is None else None
 
 
-def measured(fr: Frame, cut: Cut, rows: Sequence[PairRow], measures: tuple[Measure, ...]) -> tuple[PairRow, ...]:
-    """Rows of pairs with the measures in each cell; unchanged where none is asked for."""
-    measuring = Measuring(fr, cut, measures)
-    return tuple(measuring.of(row) for row in rows)
+def measured(
+    fr: Frame, cut: Cut, rows: Sequence[PairRow], measures: tuple[Measure, ...], average: str = POOLED
+) -> tuple[PairRow, ...]:
+    """Rows of pairs with the measures in each cell; unchanged where none is asked for.
+
+    average : "pooled", a period's votes taken together; or "years", the mean of the values of its years (or sessions).
+    UsageError for other words, and for years where the clock is the day.
+    """
+    if average not in AVERAGES:
+        raise UsageError("Unknown average of a measure", got=average, allowed=", ".join(AVERAGES))
+    if average == YEARS and fr.reading.clock == "day":
+        raise UsageError("A mean of yearly values is by year or session", got="--clock day", allowed="year, session")
+    pooled = Measuring(fr, cut, measures)
+    made = tuple(pooled.of(row) for row in rows)
+    if average == POOLED or not measures:
+        return made
+    steps = sorted({Period(t, t, p.clock) for p in cut.periods for t in range(p.start, p.end + 1)})
+    single = Measuring(fr, fr.corpus.cut(fr.reading, steps), measures)
+    return tuple(_averaged(row, single) for row in made)
+
+
+def _averaged(row: PairRow, single: Measuring) -> PairRow:
+    """The row with means over the years of each cell in place of pooled values."""
+    counted = (Cell(p, single.cut.counts(k, row.a, row.b)) for k, p in enumerate(single.cut.periods))
+    years = single.of(replace(row, cells=tuple(counted))).cells
+    cells = []
+    for cell in row.cells:
+        within = [y for y in years if cell.period.start <= y.period.start <= cell.period.end and y.counts.roll_calls]
+        means = (_mean(m, [y.measures[j] for y in within]) for j, m in enumerate(cell.measures))
+        cells.append(replace(cell, measures=tuple(means)))
+    return replace(row, cells=tuple(cells))
+
+
+def _mean(pooled: Measured, yearly: Sequence[Measured]) -> Measured:
+    """Every year counts alike; what stands beside the value is of the whole period."""
+    values = [m.value for m in yearly if m.value is not None]
+    reason = pooled.reason or say("measured.no_year")
+    return replace(
+        pooled,
+        value=float(np.mean(values)) if values else None,
+        n=sum(m.n for m in yearly if m.value is not None),
+        reason=None if values else reason,
+        years=len(values),
+        years_left_out=len(yearly) - len(values),
+    )
 
 
 def _beside(told: Measured, table: Table) -> Measured:

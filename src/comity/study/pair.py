@@ -17,7 +17,7 @@ from comity.study.context import Frame, Periods, States, frame, pair_and_periods
 from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
 from comity.study.lent import of_reading
-from comity.study.measured import measured
+from comity.study.measured import POOLED, measured
 from comity.study.notes import default_cut, general, of_contrasts, of_pair, of_set, seats, texts_unseen, unique
 from comity.study.standing import rankable, standing
 from comity.study.vintage import disagreements
@@ -30,6 +30,7 @@ def pair(
     periods: Periods = None,
     vs: States = None,
     measures: str | Sequence[str] | None = None,
+    average: str = POOLED,
     reading: Reading | None = None,
     corpus: Corpus | None = None,
 ) -> PairAnswer:
@@ -39,6 +40,7 @@ def pair(
     periods : "1992-1999,2000-2020" or a list; by default the common record split at its middle.
     vs      : contrast states; each is paired with a and with b. "P5" is not a state: name the states.
     measures : ids of measures to compute for every pair and period, "all" for every one; by default none.
+    average : "pooled", or "years" for the mean of yearly values (see ``measured``).
     """
     asked = pair_measures(measures) if measures is not None else ()
     fr = frame(reading or Reading(), corpus)
@@ -46,7 +48,7 @@ def pair(
     others = ask.several_states(vs, ask.last_day(chosen[-1]))
     others = tuple(o for o in others if o.id not in (first.id, second.id))
     ask.require_seats(others, chosen)
-    found = answer(fr, first, second, chosen, others, asked)
+    found = answer(fr, first, second, chosen, others, asked, average)
     return found if periods else replace(found, notes=(default_cut(chosen), *found.notes))
 
 
@@ -57,6 +59,7 @@ def answer(
     periods: Sequence[Period],
     others: Sequence[State],
     measures: tuple[Measure, ...] = (),
+    average: str = POOLED,
 ) -> PairAnswer:
     """The answer for states and periods already settled."""
     cut = fr.corpus.cut(fr.reading, periods)
@@ -86,7 +89,7 @@ def answer(
         header=header,
         a=a.id,
         b=b.id,
-        rows=measured(fr, cut, (row, *contrasts), measures),
+        rows=measured(fr, cut, (row, *contrasts), measures, average),
         changes=tuple(c for r in (row, *contrasts) for c in changes(r)),
         standings=standings,
         headline=headline(row, header.issue_label, standings, _too_few(cut, standings, a.id, b.id), whole),

@@ -203,4 +203,48 @@ def test_texts_that_are_not_seen_are_counted_where_that_is_known(release: Releas
         "In session 49 the Assembly adopted 301 texts without a vote (resolutions and decisions)"
     )
     assert "Department of State" in sentence
-    assert told("49", issue="hr") == told("1994", clock="year") == []
+    (by_year,) = told("1993-1994,1995", clock="year")
+    assert by_year.startswith("The sessions that began in 1993–1994 adopted 599 texts without a vote (resolutions")
+    assert told("49", issue="hr") == told("1994-11-01:1994-11-05", clock="day") == []
+
+
+def test_the_mean_of_years_by_hand(release: ReleaseCorpus) -> None:
+    """ia is 2.5/4 in session 49 and 1 in session 50; kappa_sq is 1/6 in the first and undefined in the second."""
+
+    def one(average: str) -> dict[str, Measured]:
+        reading = Reading(clock="session")
+        answer = pair(
+            "VNM",
+            "RUS",
+            periods="49-50",
+            measures="ia,kappa_sq,votes_only",
+            average=average,
+            reading=reading,
+            corpus=release,
+        )
+        return {m.id: m for m in answer.lead.cells[0].measures}
+
+    pooled, years = one("pooled"), one("years")
+    assert pooled["ia"].value == 4.5 / 6 and pooled["ia"].years is None
+    assert years["ia"].value == pytest.approx((2.5 / 4 + 1) / 2) and (years["ia"].years, years["ia"].n) == (2, 6)
+    assert years["kappa_sq"].value == pytest.approx(1 / 6)
+    assert (years["kappa_sq"].years, years["kappa_sq"].years_left_out, years["kappa_sq"].n) == (1, 1, 4)
+    assert years["kappa_sq"].to_dict()["average"] == "years" and "average" not in pooled["kappa_sq"].to_dict()
+
+
+def test_which_average_is_printed(release: ReleaseCorpus) -> None:
+    reading = Reading(clock="session")
+    asked = {"periods": "49-50", "measures": "kappa_sq", "reading": reading, "corpus": release}
+    answer = pair("VNM", "RUS", average="years", **asked)  # type: ignore[arg-type]
+    for printed in (text(answer, 120), as_markdown(answer)):
+        assert "1 of 2 years" in printed and "mean of its yearly" in printed and "pools the votes" not in printed
+    assert "kappa_sq_years" in as_csv(answer)
+    pooled = text(pair("VNM", "RUS", **asked), 120)  # type: ignore[arg-type]
+    assert "pools the votes of its period" in pooled and "of 2 years" not in pooled
+
+
+def test_averages_that_cannot_be_are_refused(release: ReleaseCorpus) -> None:
+    with pytest.raises(UsageError, match="average"):
+        pair("VNM", "RUS", measures="ia", average="months", reading=Reading(), corpus=release)
+    with pytest.raises(UsageError, match="by year or session"):
+        pair("VNM", "RUS", measures="ia", average="years", reading=Reading(clock="day"), corpus=release)

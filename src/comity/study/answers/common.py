@@ -129,6 +129,7 @@ def rows_frame(rows: tuple[PairRow, ...]) -> pl.DataFrame:
         [
             {"a": row.a, "b": row.b, "period": cell.period.label, "partial": cell.partial, **flat(cell.counts)}
             | {m.id: m.value for m in cell.measures}
+            | {f"{m.id}_years": m.years for m in cell.measures if m.years is not None}
             for row in rows
             for cell in row.cells
         ],

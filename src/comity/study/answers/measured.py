@@ -18,6 +18,8 @@ class Measured:
     choices    : for a chance-corrected measure, how often each state voted yes, abstained and voted no over those n
                  votes; else None.
     prevalence : for such a measure, the pooled share of the choice made most often, in [1/3, 1]; None where n is 0.
+    years      : where the value is a mean of yearly (or session) values, over how many; None where votes are pooled.
+    years_left_out : years with a recorded vote in which it is undefined, not in that mean.
     bias       : for such a measure, half the sum of absolute differences of the two states' shares, in [0, 1].
     """
 
@@ -28,6 +30,8 @@ class Measured:
     choices: tuple[Choices, Choices] | None = None
     prevalence: float | None = None
     bias: float | None = None
+    years: int | None = None
+    years_left_out: int | None = None
 
     @property
     def below_chance(self) -> bool:
@@ -44,4 +48,6 @@ class Measured:
                 "bias": self.bias,
                 "below_chance": self.below_chance,
             }
+        if self.years is not None:
+            told |= {"average": "years", "years": self.years, "years_left_out": self.years_left_out}
         return told
