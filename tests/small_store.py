@@ -27,6 +27,12 @@ PLAIN_CSV = f"""symbol,date,title,iso3,vote
 {SYMBOL},2014-03-27,A title,VNM,A
 """
 
+SCORES_CSV = """"","session.x","ccode1","ccode2","agree","year"
+"1",69,2,365,0.25,2014
+"2",69,365,2,0.25,2014
+"3",69,2,816,0.5,2014
+"""
+
 
 def votes(seed: int = 1) -> str:
     """A vote table (see vote_tables) of five roll calls a year, 1990 to 2024; the last of 2014 is SYMBOL."""

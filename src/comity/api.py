@@ -5,7 +5,7 @@ Imports happen inside the functions, so that ``import comity`` costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
     from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
     from comity.study.answers.pair import PairAnswer, TrendAnswer
+    from comity.study.answers.published import PublishedAnswer
     from comity.study.answers.rank import RankAnswer
     from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
     from comity.study.answers.splits import SplitsAnswer
@@ -233,6 +234,23 @@ def atlas(
     from comity.study import atlas as study
 
     return study.atlas(measures, long=long, period=period, reading=_reading(choices))
+
+
+def compare(
+    file: str | Path, *, measures: Mapping[str, str] | None = None, skip_unknown: bool = False, **choices: Any
+) -> PublishedAnswer:
+    """A published table of dyads beside ours; what its header does not tell is named.
+
+    measures : column → id of ``comity measures``.
+    choices  : a, b, period (columns), partner, when (of every row), scheme; and the fields of ``Reading``.
+    """
+    from comity.sources.dyadic import Named, read
+    from comity.study import published as study
+
+    parts = {k: choices.pop(k) for k in ("a", "b", "period", "partner", "when", "scheme") if k in choices}
+    reading = _reading(choices)
+    table = read(Path(file), Named(**parts, measures=measures or {}))
+    return study.compare(table, skip_unknown=skip_unknown, reading=reading)
 
 
 def resolve(text: str, scheme: str = "any", day: date | None = None) -> State:

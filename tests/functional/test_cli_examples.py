@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from comity.cli.main import app
-from small_store import PLAIN_CSV, comity, fill
+from small_store import PLAIN_CSV, SCORES_CSV, comity, fill
 
 NETWORK = {"data pull"}  # its example asks a server: proved against a local one in test_pull
 
@@ -47,7 +47,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_commands() -> None:
     assert set(HELP) == {
         "pair", "trend", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year",
-        "measures", "atlas", "moved", "decompose", "blocs", "cohesion", "situations", "shield",
+        "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "situations", "shield",
         "family list", "family show",
         "data pull",
         "data add", "data list", "data check", "data diff", "data remove", "data build-starter",
@@ -76,13 +76,15 @@ def test_the_example_runs(
     shutil.copytree(filled, home)
     here.mkdir()
     (here / "votes.csv").write_text(PLAIN_CSV, encoding="utf-8")
+    (here / "AgreementScores.csv").write_text(SCORES_CSV, encoding="utf-8")
     monkeypatch.setenv("COMITY_HOME", str(home))
     monkeypatch.chdir(here)
     ran = comity(shlex.split(line), capsys)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.strip()
     # A command that is told where to write says what it wrote, and nothing else appears.
-    written = {str(path.relative_to(here)) for path in here.rglob("*") if path.is_file()} - {"votes.csv"}
+    given = {"votes.csv", "AgreementScores.csv"}
+    written = {str(path.relative_to(here)) for path in here.rglob("*") if path.is_file()} - given
     named = {word.rstrip(",") for word in ran.out.split()}
     assert bool(written) == ("-o" in shlex.split(line))
     assert {path for path in written if path not in named and str(here / path) not in named} == set()

@@ -17,7 +17,7 @@ from comity.model.reading import Reading
 from small_store import LABELS, SYMBOL, fill
 
 NAMES = [
-    "ComityError", "Period", "Reading", "add", "atlas", "blocs", "breaks", "cohesion", "decompose", "diff",
+    "ComityError", "Period", "Reading", "add", "atlas", "blocs", "breaks", "cohesion", "compare", "decompose", "diff",
     "dossier", "dyad_year", "families", "family", "group", "list_measures", "moved", "pair", "rank", "releases",
     "resolve", "shield", "situations", "splits", "trend", "vote",
 ]  # fmt: skip

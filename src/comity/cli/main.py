@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from comity.cli import blocs, change, data, family, files, measures, situations, votes
+from comity.cli import blocs, change, compare, data, family, files, measures, situations, votes
 from comity.errors import ComityError, UsageError
 from comity.version import VERSION
 
@@ -28,6 +28,7 @@ votes.register(app)
 files.register(app)
 situations.register(app)
 measures.register(app)
+compare.register(app)
 change.register(app)
 blocs.register(app)
 app.add_typer(data.app, name="data")

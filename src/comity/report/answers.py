@@ -10,6 +10,7 @@ from comity.report.bloc_tables import blocs_document, cohesion_document
 from comity.report.change_tables import Changed, change_document
 from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
 from comity.report.family_tables import families_document, family_document
+from comity.report.published_tables import published_document
 from comity.report.situation_tables import shield_document, situations_document
 from comity.study.answers.blocs import BlocsAnswer
 from comity.study.answers.breaks import BreaksAnswer
@@ -18,6 +19,7 @@ from comity.study.answers.common import Note
 from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
+from comity.study.answers.published import PublishedAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
@@ -35,6 +37,7 @@ Answer = (
     | ShieldAnswer
     | FamiliesAnswer
     | FamilyAnswer
+    | PublishedAnswer
     | Changed
 )
 
@@ -66,6 +69,8 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
             return families_document(answer)
         case FamilyAnswer():
             return family_document(answer)
+        case PublishedAnswer():
+            return published_document(answer)
 
 
 def _assembled(answer: Answer, title: str, lead: str, *chapters: Chapter, notes: tuple[Note, ...]) -> Document:

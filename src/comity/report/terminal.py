@@ -26,6 +26,7 @@ from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import Change, PairAnswer, TrendAnswer
+from comity.study.answers.published import PublishedAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import Split, SplitsAnswer
@@ -36,7 +37,7 @@ Changed = BreaksAnswer | MovedAnswer | DecomposeAnswer
 Grouped = BlocsAnswer | CohesionAnswer
 Voted = PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer
 Recurring = FamiliesAnswer | FamilyAnswer
-Shown = Voted | Grouped | Recurring | SituationsAnswer | ShieldAnswer | Changed
+Shown = Voted | Grouped | Recurring | SituationsAnswer | ShieldAnswer | Changed | PublishedAnswer
 
 
 def show(answer: Shown | DossierAnswer) -> RenderableType:
@@ -72,6 +73,10 @@ def show(answer: Shown | DossierAnswer) -> RenderableType:
             from comity.report import terminal_families as recurring
 
             return recurring.families(answer) if isinstance(answer, FamiliesAnswer) else recurring.family(answer)
+        case PublishedAnswer():
+            from comity.report.terminal_published import published
+
+            return published(answer)
         case DossierAnswer():
             return pair(answer.lead_pair)
 
