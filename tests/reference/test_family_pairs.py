@@ -60,6 +60,28 @@ def real(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Recogni
     return Recognised(recognise(corpus.roll_calls, corpus.matrix), row, corpus.matrix.session.tolist())
 
 
+@pytest.fixture(scope="module")
+def borrowed(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Recognised:
+    """The families of voeten-2024-wide, which has no titles but those that unvotes-0.3.0 lends it."""
+    pytest.importorskip("pyreadr")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMITY_HOME", str(tmp_path_factory.mktemp("store")))
+        comity.add(*(shared_data / "unga" / name for name in UNVOTES))
+        comity.add(shared_data / "unga" / "votes_wide_1946_2024.csv")
+        corpus = ReleaseCorpus.load("voeten-2024-wide")
+    row = {id_: i for i, id_ in enumerate(corpus.roll_calls["roll_call"])}
+    return Recognised(recognise(corpus.roll_calls, corpus.matrix), row, corpus.matrix.session.tolist())
+
+
+def test_a_release_with_borrowed_titles_finds_as_many(borrowed: Recognised, shared_data: Path) -> None:
+    rows = csv.DictReader((shared_data / PUBLISHED).read_text().splitlines())
+    pairs = [(r["rcid1"], r["rcid2"]) for r in rows]
+    asked = [p for p in pairs if p[0] in borrowed.row and p[1] in borrowed.row]
+    asked = [(a, b) for a, b in asked if borrowed.session[borrowed.row[a]] >= 30]
+    assert len(asked) == 895
+    assert sum(borrowed.together(a, b) for a, b in asked) / len(asked) >= 0.95
+
+
 def test_published_pairs_are_found_again(real: Recognised, shared_data: Path) -> None:
     rows = csv.DictReader((shared_data / PUBLISHED).read_text().splitlines())
     pairs = [(r["rcid1"], r["rcid2"]) for r in rows]

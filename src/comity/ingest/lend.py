@@ -20,6 +20,7 @@ INFERRED = "inferred"
 COLUMNS: dict[str, tuple[str, ...]] = {
     "symbol": ("symbol",),
     "title": ("title",),
+    "subjects": ("subjects",),
     "session": ("session", "session_label"),
     "issues": ISSUES,
     "paragraph": ("paragraph",),

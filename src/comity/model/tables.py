@@ -18,7 +18,7 @@ ISSUE_NAMES = {
 
 # Fields that one release may lend another (see ingest.lend); each has a companion column "<field>_from"
 # once lent, holding the lender's release label or null where the value is the release's own.
-LENDABLE = ("symbol", "title", "session", "issues", "paragraph", "tally", "link")
+LENDABLE = ("symbol", "title", "subjects", "session", "issues", "paragraph", "tally", "link")
 
 INFERRED = "inferred"
 """In "session_from": the session follows from the date."""

@@ -89,7 +89,7 @@ class Undl:
         codes = sheet.frame.select(pl.coalesce("ms_code", *(["ms_name"] if sheet.has("ms_name") else [])))["ms_code"]
         choice = sheet.translate("ms_vote", letter_choice, pl.UInt8, ALLOWED_LETTERS).fill_null(letter_choice(""))
         cells, repeated = votes(sheet, row, codes, choice, "ms_vote")
-        has = {"symbol", "title", "tally", "link"} | ({"session"} if sheet.has("session") else set())
+        has = {"symbol", "title", "tally", "link"} | {field for field in ("session", "subjects") if sheet.has(field)}
         dropped = [say("source.without_vote", count=unrecorded.frame.height)] if unrecorded else []
         return RawRelease(
             layout=self.layout,

@@ -25,6 +25,8 @@ from comity.sources.tables import (
 
 _ALLOWED_ID = "a roll-call id listed once in the roll-calls file"
 
+_CARRIED = {"symbol", "title", "session", "issues", "paragraph", "link"}
+
 
 class Unvotes:
     """Three parts joined by rcid; absences are not in the package."""
@@ -62,7 +64,7 @@ class Unvotes:
             scheme="unvotes",
             roll_calls=calls,
             votes=cells,
-            has=frozenset({"symbol", "title", "session", "issues", "paragraph", "link"}),
+            has=frozenset(_CARRIED | ({"subjects"} if listed.has("short") else set())),
             absences=writes_absences(cells),
             warnings=(*two_spellings(columns["symbol"], calls["symbol"]), *repeated_rows(repeated)),
         )

@@ -37,6 +37,7 @@ _MARKS = {"amend": "amendment", "para": "paragraph", "importantvote": "important
 _LENDS = {
     "unres": "symbol",
     "descr": "title",
+    "short": "subjects",
     "session": "session",
     "me": "issues",
     "para": "paragraph",

@@ -28,7 +28,7 @@ from comity.votes.family_text import is_speech
 from comity.votes.themes import plain
 from comity.votes.themes import theme as find_theme
 
-_LENT = ("symbol", "title", "session")
+_LENT = ("symbol", "title", "subjects", "session")
 _SEE_LIST = "See comity family list"
 _NAMED = 5
 

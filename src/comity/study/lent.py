@@ -41,7 +41,7 @@ def of_reading(cut: Cut) -> list[Note]:
 def _decisive(reading: Reading) -> tuple[str, ...]:
     """The lendable fields that decide which roll calls a reading counts, and in which period."""
     kind, _, words = reading.issue.partition(":")
-    of_issue = {"title": "title", "set": "symbol", "subject": ""}[kind] if words else "issues"
+    of_issue = {"title": "title", "set": "symbol", "subject": "subjects"}[kind] if words else "issues"
     fields = (
         of_issue if reading.issue != "all" else "",
         "session" if reading.clock == "session" else "",

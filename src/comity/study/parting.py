@@ -93,5 +93,5 @@ def _how(cut: ReleaseCut) -> list[Note]:
     return [
         note("families_how"),
         note("families_not_whole"),
-        *lent_notes(cut.corpus.roll_calls[rows], ("title",)),
+        *lent_notes(cut.corpus.roll_calls[rows], ("title", "subjects")),
     ]

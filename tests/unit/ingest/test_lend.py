@@ -29,6 +29,14 @@ def test_a_missing_field_is_borrowed_and_keeps_its_lender():
     assert column(table, "title_from") == ["rich"] * 30 + [None] * 10
 
 
+def test_subjects_are_lent_beside_titles():
+    """Sessions 71-73 print the title among the subjects: without them the texts cannot be told apart."""
+    plain = release("plain", CELLS, roll_call=IDS, title=["A/73/251 74b - Human rights questions"] * 40)
+    table = lent(plain, release("rich", CELLS, roll_call=IDS, subjects=[f"Text {i}" for i in range(40)]))
+    assert column(table, "subjects") == [f"Text {i}" for i in range(40)]
+    assert column(table, "subjects_from") == ["rich"] * 40
+
+
 def test_an_own_value_is_never_replaced():
     plain = release("plain", CELLS, roll_call=IDS, title=["own"] + [None] * 39)
     table = lent(plain, release("rich", CELLS, roll_call=IDS, title=["theirs"] * 40))
