@@ -22,6 +22,7 @@ from comity.votes.consensus import texts_of
 _SMALL = 20
 _LIBRARY = "undl"
 _PLACEHOLDERS_UNTIL = 2003
+_BEFORE_THE_FIRST = 1945  # session n begins in the year 1945 + n
 
 
 def note(key: str, **fields: object) -> Note:
@@ -64,19 +65,21 @@ def general(origin: Origin, reading: Reading, periods: Sequence[Period]) -> list
 def texts_unseen(corpus: Corpus, reading: Reading, periods: Sequence[Period]) -> list[Note]:
     """How many texts the sessions of each period adopted without a vote, where every one of them is known.
 
-    Only by session and over all issues: what is known is of whole sessions.
+    Only over all issues: what is known is of whole sessions. By year they are the sessions that began in those years.
     """
-    if reading.clock != "session" or reading.issue != "all":
+    if reading.clock == "day" or reading.issue != "all":
         return []
+    key, first = ("texts_unseen", 0) if reading.clock == "session" else ("texts_unseen_years", _BEFORE_THE_FIRST)
     ledger = texts_without_a_vote(corpus)
     found = []
     for period in periods:
-        sessions = range(period.start, period.end + 1)
+        sessions = range(period.start - first, period.end + 1 - first)
         if (texts := texts_of(sessions, ledger)) is not None:
             counted = {ledger[s].counts for s in sessions}
             sources = "; ".join(dict.fromkeys(ledger[s].source for s in sessions))
             kind = " / ".join(sorted(counted))
-            found.append(note("texts_unseen", when=during(period), n=texts, kind=kind, source=sources))
+            when = during(period) if first == 0 else span(period.label)
+            found.append(note(key, when=when, n=texts, kind=kind, source=sources))
     return found
 
 

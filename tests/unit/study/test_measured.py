@@ -196,16 +196,16 @@ def test_texts_that_are_not_seen_are_counted_where_that_is_known(release: Releas
     def told(periods: str, **choices: str) -> list[str]:
         reading = Reading(**{"clock": "session", **choices})  # type: ignore[arg-type]
         answer = pair("VNM", "RUS", periods=periods, reading=reading, corpus=release)
-        return [n.text for n in answer.notes if n.id == "texts_unseen"]
+        return [n.text for n in answer.notes if n.id.startswith("texts_unseen")]
 
     (sentence,) = told("49,50")
     assert sentence.startswith(
         "In session 49 the Assembly adopted 301 texts without a vote (resolutions and decisions)"
     )
     assert "Department of State" in sentence
-    (by_year,) = told("1993-1994,1995", clock="year")
-    assert by_year.startswith("The sessions that began in 1993–1994 adopted 599 texts without a vote (resolutions")
-    assert told("49", issue="hr") == told("1994-11-01:1994-11-05", clock="day") == []
+    (by_year,) = told("1994,1995", clock="year")
+    assert by_year.startswith("The sessions that began in 1994 adopted 301 texts without a vote (resolutions")
+    assert told("49", issue="hr") == told("1994-11-01..1994-11-05", clock="day") == []
 
 
 def test_the_mean_of_years_by_hand(release: ReleaseCorpus) -> None:
