@@ -94,8 +94,15 @@ def shares(time: ArrayLike, k: ArrayLike, n: ArrayLike) -> Series:
 
 
 def values(time: ArrayLike, value: ArrayLike, weight: ArrayLike) -> Series:
-    """A series of any means over ``weight`` votes; times without weight or value are left out."""
+    """A series of any means over ``weight`` votes; times without weight or value are left out.
+
+    ValueError where there is not one weight a time, or one is negative or no number, or times repeat or fall.
+    """
     at, level, whole = np.asarray(time, np.int64), np.asarray(value, float), np.asarray(weight, float)
+    if not at.shape == level.shape == whole.shape:
+        raise ValueError(f"one value and weight a time: got {at.shape}, {level.shape} and {whole.shape}")
+    if not (np.isfinite(whole) & (whole >= 0)).all():
+        raise ValueError("weights are finite and not negative")
     held = (whole > 0) & np.isfinite(level)
     return _checked(Series(at[held], level[held], whole[held], False))
 
