@@ -24,7 +24,7 @@ from comity.study.recurring import families_of
 from comity.study.release import ReleaseCorpus
 from comity.study.splits import needs_roll_calls
 from comity.votes.families import ALONE, Families, Family
-from comity.votes.family_text import is_speech
+from comity.votes.family_text import is_speech, title_and_subject
 from comity.votes.themes import plain
 from comity.votes.themes import theme as find_theme
 
@@ -120,7 +120,7 @@ def _number(wanted: str, held: ReleaseCorpus, found: Families) -> int:
 def _by_words(wanted: str, held: ReleaseCorpus, found: Families) -> int:
     """The one family with these words, one after the other, in a title; the title itself goes before a part of it."""
     words = plain(wanted)
-    titles = held.roll_calls["title"].to_list()
+    titles = [_title(*row) for row in held.roll_calls.select("title", "subjects").iter_rows()]
     named = {m.id: {plain(m.label), *(plain(titles[row] or "") for row in m.rows)} for m in found.members}
     whole = [id_ for id_ in named if plain(found.members[id_].label) == words]
     fits = whole or [id_ for id_, texts in named.items() if any(f" {words} " in f" {text} " for text in texts)]
@@ -162,7 +162,7 @@ def _vote(
         date=r["date"],
         date_precision=r["date_precision"] or "session",
         symbol=r["symbol"],
-        title=r["title"],
+        title=_title(r["title"], r["subjects"]),
         part=bool(r["paragraph"] or r["amendment"]) or is_speech(r["title"]),
         score=None if score is None else round(score, 2),
         tally=Tally(
@@ -176,6 +176,11 @@ def _vote(
             Choice(held.matrix.cells[row, column[state]]) if state in column else Choice.NOT_MEMBER for state in states
         ),
     )
+
+
+def _title(title: str | None, subjects: str | None) -> str | None:
+    """What a text is called, where its source prints the agenda item in the title's place."""
+    return title_and_subject(title, subjects)[0] or title
 
 
 def _notes(held: ReleaseCorpus) -> list[Note]:

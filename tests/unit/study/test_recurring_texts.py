@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 
 import vote_tables
@@ -103,6 +104,14 @@ def test_words_that_several_titles_have_are_an_error_that_names_them() -> None:
 def test_words_that_no_title_has_are_an_error(words: str) -> None:
     with pytest.raises(EmptySelection, match="comity family list"):
         family(words, corpus=release())
+
+
+def test_a_title_printed_among_the_subjects_is_the_title_shown_and_found() -> None:
+    held = release()
+    agenda = pl.when(pl.col("title") == FOOD).then(pl.lit("A/73/251 74b - Human rights questions"))
+    calls = held.roll_calls.with_columns(title=agenda.otherwise("title"), subjects="title")
+    corpus = ReleaseCorpus(held.manifest, calls, held.matrix)
+    assert {v.title for v in family("right to food", corpus=corpus).votes} == {FOOD}
 
 
 def test_the_title_itself_goes_before_a_title_that_holds_it() -> None:
