@@ -9,6 +9,7 @@ from comity.report.document import Column, Document, Item, Line, Listing, Paragr
 from comity.study.answers.published import ColumnCompared, Gap, PublishedAnswer, Tried, Way
 
 _DIGITS = 4
+_CONSISTENT = 0.9  # a way that leaves more rows apart than this explains little
 _FULL = 8  # digits after the point beyond which an export wrote all it had
 
 
@@ -34,6 +35,8 @@ def facts(answer: PublishedAnswer) -> list[str]:
         say("published_title.rows", rows=f"{answer.rows:,}", left=f"{sum(answer.left_out.values()):,}"),
     ]
     measures = dict.fromkeys(c.own.way.measure for c in answer.columns)
+    shifted = dict.fromkeys(c.own.way.clock for c in answer.columns if c.own.way.clock != answer.unit)
+    told += [say(f"published_title.shifted_{clock}") for clock in shifted]
     told += [say("published_title.formula", measure=m, formula=MEASURES[m].formula) for m in measures]
     for why in dict.fromkeys(answer.passed_over.values()):
         columns = ", ".join(c for c, w in answer.passed_over.items() if w == why)
@@ -60,7 +63,7 @@ def _details(column: ColumnCompared) -> list[str]:
                 apart=len(apart),
                 among=len(column.steps),
                 clocks=say(f"published_title.clocks_{column.own.way.clock}"),
-                worst=worst.period,
+                worst=say(f"published_title.worst_{column.own.way.clock}", step=worst.period),
                 k=worst.equal,
                 n=worst.compared,
             )
@@ -98,7 +101,7 @@ def ways(column: ColumnCompared) -> Table | None:
     columns = (Column(say("published_title.way"), numeric=False), *(Column(say(f"published_title.{h}")) for h in heads))
     own = _way_line(say("published_title.as_read"), column.own, "median")
     lines = tuple(_way_line(words(t.way, column.own.way), t) for t in column.tried)
-    note = say("published_title.screened", n=f"{column.screened:,}")
+    note = say("published_title.screened", ways=column.ways, n=f"{column.screened:,}")
     return Table(say("published_title.caption_ways", column=column.column), columns, (own, *lines), note=note)
 
 
@@ -184,9 +187,10 @@ def _found(column: ColumnCompared) -> list[str]:
         way, share = words(column.tried[0].way, column.own.way), _share(column.tried[0])
         return [say("published_title.no_way", way=way, share=share, elsewhere=elsewhere)]
     found = column.found
+    key = "consistent" if found.share >= _CONSISTENT else "nearer"
     return [
         say(
-            "published_title.consistent",
+            f"published_title.{key}",
             way=words(found.way, column.own.way),
             rows=_rows(found),
             own=_share(column.own),

@@ -141,7 +141,7 @@ def _column(
         float(np.sqrt((gap[compared] ** 2).mean())) if len(compared) else None,
     )
     part = whole.take(compared)
-    tried, screened = nearest(tables, part, way) if mine.equal < mine.compared else ((), 0)
+    tried, screened, ways = nearest(tables, part, way) if mine.equal < mine.compared else ((), 0, 0)
     best = tried[0] if tried and tried[0].share >= mine.share + CLEARLY else None
     steps = whole.steps(way.clock)
     rows_frame = _frame(table, read, way, steps, own, value, gap, equal)
@@ -163,6 +163,7 @@ def _column(
         largest=largest(table, steps, value, gap, own.n, own.compared & ~equal),
         still=_still(tables, fr, table, whole, best.way) if best and best.equal < best.compared else (),
         screened=screened,
+        ways=ways,
     )
     return made, rows_frame
 

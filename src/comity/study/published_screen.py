@@ -26,8 +26,8 @@ _LIKE = 0.002  # shares nearer than this are not told apart: the plainer way is 
 _PERIODS, _ROWS, _FULL, _SEED = 12, 2000, 4, 1
 
 
-def nearest(ways: Ways, column: Column, own: Way) -> tuple[tuple[Tried, ...], int]:
-    """The ways whose values are nearest to the column's, over every row, nearest first; and the rows screened."""
+def nearest(ways: Ways, column: Column, own: Way) -> tuple[tuple[Tried, ...], int, int]:
+    """The ways whose values are nearest to the column's, over every row, nearest first; rows and ways screened."""
     sample = _sample(column)
     screened = _tally(ways, sample, own, _layers(ways, own))
     mine = next(t for t in screened if t.way == own)
@@ -36,7 +36,7 @@ def nearest(ways: Ways, column: Column, own: Way) -> tuple[tuple[Tried, ...], in
     for tried in chosen:
         by_layer[_layer(tried.way)].append(tried.way)
     full = [t for layer, some in by_layer.items() for t in over_rows(ways, column, layer, some)]
-    return tuple(_order(full, own)), len(sample.value)
+    return tuple(_order(full, own)), len(sample.value), len(screened) - 1
 
 
 def over_rows(ways: Ways, column: Column, layer: Layer, some: list[Way]) -> list[Tried]:

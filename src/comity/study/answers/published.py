@@ -102,7 +102,7 @@ class ColumnCompared:
     roll_calls   : medians of the roll calls behind a row, the file's and ours; None where the file does not tell.
     common_state : among the rows that differ, the state that most of them share: id, name, rows.
     largest      : gaps as the column is read; ``still`` those left under ``found``.
-    screened     : rows on which other ways were first tried; 0 where none was.
+    screened     : rows on which other ways were first tried, and ``ways`` how many; 0 where none was.
     """
 
     column: str
@@ -121,6 +121,7 @@ class ColumnCompared:
     largest: tuple[Gap, ...]
     still: tuple[Gap, ...]
     screened: int
+    ways: int
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -142,6 +143,7 @@ class ColumnCompared:
             "consistent_with": _tried(self.found) if self.found else None,
             "tried": [_tried(t) for t in self.tried],
             "rows_screened": self.screened,
+            "ways_tried": self.ways,
             "periods": [asdict(s) for s in self.steps],
             "rows_that_differ_share": self.common_state[0] if self.common_state else None,
             "largest_gaps": [asdict(g) | {"gap": g.gap} for g in self.largest],
