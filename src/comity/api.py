@@ -55,30 +55,40 @@ def pair(
     periods: Periods = None,
     vs: str | Iterable[str] | None = None,
     measures: str | Sequence[str] | None = None,
+    average: str = "pooled",
     intervals: bool = False,
+    clusters: str = "family",
     seed: int = 1945,
     **choices: Any,
 ) -> PairAnswer:
     """How two states voted, by period, beside contrast pairs; ``choices`` are the fields of ``Reading``.
 
     measures  : ids of ``comity.list_measures()``, each computed for every pair and period; "all" for every one.
-    intervals : with intervals over texts of this kind, by family bootstrap; ``seed`` of its draws.
+    average   : of measures over a period: "pooled", or "years" for the mean of yearly values.
+    intervals : with intervals over texts of this kind; ``clusters`` "family" or "family-session", drawn by ``seed``.
     """
     from comity.study import pair as study
 
-    answer = study.pair(a, b, periods=periods, vs=vs, measures=measures, reading=_reading(choices))
+    answer = study.pair(a, b, periods=periods, vs=vs, measures=measures, average=average, reading=_reading(choices))
     if intervals:
         from comity.study.uncertainty import with_intervals
 
-        return with_intervals(answer, seed=seed)
+        return with_intervals(answer, clusters=clusters, seed=seed)
     return answer
 
 
-def trend(a: str, b: str, *, period: str | None = None, **choices: Any) -> TrendAnswer:
-    """A pair year by year (or session by session)."""
+def trend(
+    a: str, b: str, *, period: str | None = None, intervals: bool = False, seed: int = 1945, **choices: Any
+) -> TrendAnswer:
+    """A pair year by year (or session by session); ``intervals`` as in ``pair``, a band for each year."""
     from comity.study import trend as study
 
-    return study.trend(a, b, period=period, reading=_reading(choices))
+    answer = study.trend(a, b, period=period, reading=_reading(choices))
+    if intervals:
+        from comity.study.uncertainty import with_trend_intervals
+
+        return with_trend_intervals(answer, seed=seed)
+    return answer
 
 
 def breaks(
@@ -112,12 +122,25 @@ def splits(a: str, b: str, *, period: str | None = None, **choices: Any) -> Spli
 
 
 def rank(
-    state: str, *, period: str | None = None, min_common: float = 0.5, among: str | None = None, **choices: Any
+    state: str,
+    *,
+    period: str | None = None,
+    min_common: float = 0.5,
+    among: str | None = None,
+    intervals: bool = False,
+    clusters: str = "family",
+    seed: int = 1945,
+    **choices: Any,
 ) -> RankAnswer:
-    """Every partner of a state, most alike first."""
+    """Every partner of a state, most alike first; ``intervals`` as in ``pair``, of shares, ranks and medians."""
     from comity.study import rank as study
 
-    return study.rank(state, period=period, min_common=min_common, among=among, reading=_reading(choices))
+    answer = study.rank(state, period=period, min_common=min_common, among=among, reading=_reading(choices))
+    if intervals:
+        from comity.study.ranking import with_rank_intervals
+
+        return with_rank_intervals(answer, clusters=clusters, seed=seed)
+    return answer
 
 
 def situations(

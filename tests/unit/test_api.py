@@ -55,6 +55,9 @@ def test_importing_comity_loads_no_library() -> None:
 ANSWERS = {
     "pair": lambda: comity.pair("VNM", "RUS", issue="hr", periods=[comity.Period(1992, 1999), "2000-2020"]),
     "trend": lambda: comity.trend("VNM", "RUS", issue="hr", period="1992-2020"),
+    "pair, intervals": lambda: comity.pair("VNM", "RUS", issue="hr", periods="2000-2020", intervals=True, seed=3),
+    "trend, intervals": lambda: comity.trend("VNM", "RUS", issue="hr", period="1992-2020", intervals=True),
+    "rank, intervals": lambda: comity.rank("RUS", period="1992-2020", intervals=True, clusters="family-session"),
     "splits": lambda: comity.splits("VNM", "RUS", issue="hr", period="1992-2020"),
     "rank": lambda: comity.rank("RUS", period="1992-2020", min_common=0.25),
     "blocs": lambda: comity.blocs(2019, runs=5),
