@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from comity.model.choice import Choice
-from comity.model.words import say
+from comity.model.words import named, say
 from comity.report import parts
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Table, chapter
 from comity.report.situation_words import shortened
@@ -109,7 +109,8 @@ def family_sentences(answer: FamilyAnswer) -> list[str]:
 
 
 def _cast(name: str, choices: Sequence[Choice]) -> str:
-    n = Counter(choices)
+    n, name = Counter(choices), named(name)
+    name = name[:1].upper() + name[1:]
     yes, no, abstain = n[Choice.YES], n[Choice.NO], n[Choice.ABSTAIN]
     cast = yes + no + abstain
     if not cast:

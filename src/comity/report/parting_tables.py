@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from comity.model.choice import Choice
 from comity.model.period import Period
-from comity.model.words import say, span
+from comity.model.words import during, named, say, span
 from comity.report import parts
 from comity.report.document import Block, Column, Fold, Item, Line, Paragraph, Table
 from comity.report.family_tables import spans
@@ -24,7 +24,7 @@ def parting_blocks(answer: PartingAnswer) -> list[Block]:
     blocks: list[Block] = [Paragraph(lead(answer))]
     if answer.parted:
         shown = answer.parted[:_SHOWN]
-        order = say("parting.order", shown=len(shown), period=span(answer.periods[-1].label))
+        order = say("parting.order", shown=len(shown))
         blocks += [Paragraph(order, quiet=True), strips(answer, shown, say("parting.caption"))]
     if len(answer.periods) > 1:
         blocks.append(Paragraph(_change(answer)))
@@ -35,7 +35,7 @@ def parting_blocks(answer: PartingAnswer) -> list[Block]:
 
 def lead(answer: PartingAnswer) -> str:
     """The sentence to quote."""
-    fields = {"a": answer.pair.name_a, "b": answer.pair.name_b, "period": span(answer.periods[-1].label)}
+    fields = {"a": named(answer.pair.name_a), "b": named(answer.pair.name_b), "during": during(answer.periods[-1])}
     if not answer.cast:
         return say("parting.lead_empty", **fields)
     if not answer.different:

@@ -87,6 +87,7 @@ def test_how_states_voted_on_a_text_in_sentences() -> None:
         "Russia cast a vote on 3 of the 3: 3 yes, 0 no, 0 abstained.",
         "Both cast a vote on 3 and voted alike on 3 of them: 3 both yes, 0 both no, 0 both abstaining.",
     ]
+    assert told("USA,GBR")[0] == "The United States cast a vote on 3 of the 3: 0 yes, 3 no, 0 abstained."
     assert told("USA,GBR")[-1].startswith("Both cast a vote on 3 and voted alike on 0 of them")
     assert told("VNM,ZAF")[1:] == [
         "South Africa cast no vote on this text.",
