@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent / "report"))
 import bloc_factory
 import change_factory
 import factory
+import published_factory
 from page_checks import Page
 
 import comity.report
@@ -57,6 +58,7 @@ ANSWERS = {
     "moved": change_factory.moved_answer(),
     "moved, no text": change_factory.moved_answer(0),
     "decompose": change_factory.decompose_answer(),
+    **{f"published, {share}": published_factory.published_answer(share) for share in (0.99, 0.6, None)},
 }
 PRINTED = {
     **{f"{name} on the terminal": terminal.text(a, 80) for name, a in ANSWERS.items()},

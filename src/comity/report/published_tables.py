@@ -107,24 +107,24 @@ def ways(column: ColumnCompared) -> Table | None:
 
 def gaps(column: ColumnCompared) -> list[Table]:
     """The largest gaps as the column is read, where its scale is ours, and those left with the way found."""
-    found = column.found
+    own, found = column.own.way, column.found.way if column.found else None
     tables = []
-    if column.largest and not (found and found.way.scale != "as_is"):
-        tables.append(_gaps(column, say("published_title.caption_gaps", column=column.column), column.largest))
+    if column.largest and not (found and found.scale != "as_is"):
+        caption = say("published_title.caption_gaps", column=column.column)
+        tables.append(_gaps(caption, own, column.largest, column.decimals))
     if column.still and found:
-        way = words(found.way, column.own.way)
-        tables.append(_gaps(column, say("published_title.caption_still", column=column.column, way=way), column.still))
+        caption = say("published_title.caption_still", column=column.column, way=words(found, own))
+        tables.append(_gaps(caption, found, column.still, column.decimals + 2 * (found.scale == "percent")))
     return tables
 
 
-def _gaps(column: ColumnCompared, caption: str, shown: tuple[Gap, ...]) -> Table:
+def _gaps(caption: str, way: Way, shown: tuple[Gap, ...], decimals: int) -> Table:
     heads = (
-        say(f"published_title.{column.own.way.clock}"),
+        say(f"published_title.{way.clock}"),
         *(say(f"published_title.{h}") for h in ("file_value", "ours", "gap", "n")),
     )
     columns = (Column(say("published_title.pair"), numeric=False), *map(Column, heads))
-    digits = min(max(column.decimals, 2), _DIGITS)
-    lines = tuple(_gap_line(g, digits) for g in shown)
+    lines = tuple(_gap_line(g, min(max(decimals, 2), _DIGITS)) for g in shown)
     return Table(caption, columns, lines)
 
 
@@ -184,8 +184,8 @@ def _found(column: ColumnCompared) -> list[str]:
     if not column.tried:
         return [say("published_title.no_way_at_all", elsewhere=elsewhere)]
     if column.found is None:
-        way, share = words(column.tried[0].way, column.own.way), _share(column.tried[0])
-        return [say("published_title.no_way", way=way, share=share, elsewhere=elsewhere)]
+        way, rows = words(column.tried[0].way, column.own.way), _rows(column.tried[0])
+        return [say("published_title.no_way", way=way, rows=rows, elsewhere=elsewhere)]
     found = column.found
     key = "consistent" if found.share >= _CONSISTENT else "nearer"
     return [
@@ -193,6 +193,7 @@ def _found(column: ColumnCompared) -> list[str]:
             f"published_title.{key}",
             way=words(found.way, column.own.way),
             rows=_rows(found),
+            left=f"{found.compared - found.equal:,}",
             own=_share(column.own),
         )
     ]
@@ -219,7 +220,9 @@ def _way_line(text: str, tried: Tried, kind: str = "") -> Line:
 
 
 def _gap_line(gap: Gap, digits: int) -> Line:
-    values = (_number(v, digits) for v in (gap.published, gap.ours, gap.gap))
+    """The file's value as it prints it; ours and the gap with a digit more, for they are not rounded."""
+    finer = min(digits + 1, _DIGITS)
+    values = (_number(gap.published, digits), _number(gap.ours, finer), _number(gap.gap, finer))
     return Line(tuple(map(Item, (f"{gap.name_a} – {gap.name_b}", str(gap.period), *values, f"{gap.n:,}"))))
 
 
