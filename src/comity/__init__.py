@@ -10,31 +10,27 @@ files and the notebook's rich display.
 """
 
 from comity.api import (
-    add,
     atlas,
     blocs,
     breaks,
     cohesion,
     compare,
     decompose,
-    diff,
     dossier,
     dyad_year,
     families,
     family,
-    group,
     list_measures,
     moved,
     pair,
     rank,
-    releases,
-    resolve,
     shield,
     situations,
     splits,
     trend,
     vote,
 )
+from comity.api_data import add, diff, group, releases, resolve
 from comity.errors import ComityError
 from comity.model.period import Period
 from comity.model.reading import Reading
