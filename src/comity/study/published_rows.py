@@ -12,7 +12,7 @@ from comity.model.period import Clock, Period
 from comity.model.words import say
 from comity.sources.dyadic import Dyads
 from comity.states.registry import registry
-from comity.states.resolve import SCHEMES, Meaning, meanings
+from comity.states.resolve import SCHEMES, Meaning, fold, meanings
 from comity.study import ask
 
 if TYPE_CHECKING:
@@ -86,15 +86,15 @@ def _resolved(codes: pl.DataFrame, side: str, scheme: str, unit: Clock) -> pl.Da
 
     found = []
     for code, step in codes.iter_rows():
-        id, reason = _state(meanings(code, scheme), Period(step, step, unit))
+        id, reason = _state(code, meanings(code, scheme), Period(step, step, unit))
         if reason == NO_SEAT and scheme in _ALSO:
-            id, reason = _state(meanings(code, _ALSO[scheme]), Period(step, step, unit))
+            id, reason = _state(code, meanings(code, _ALSO[scheme]), Period(step, step, unit))
         found.append((code, step, id, reason))
     schema = {side: pl.String, "period": pl.Int32, f"id_{side}": pl.String, f"reason_{side}": pl.String}
     return pl.DataFrame(found, schema=schema, orient="row")
 
 
-def _state(found: Sequence[Meaning], period: Period) -> tuple[str | None, str | None]:
+def _state(code: str, found: Sequence[Meaning], period: Period) -> tuple[str | None, str | None]:
     """The one state that a code stands for in a period and that held a seat in it; or why there is none."""
     if not found:
         return None, UNKNOWN
@@ -103,6 +103,8 @@ def _state(found: Sequence[Meaning], period: Period) -> tuple[str | None, str | 
     seated = {m.state for m in spoken if _seated(m.state, period)}
     if len(seated) > 1:  # a code that passed from one state to another within the period
         seated = _on(spoken, seated, last) or _on(spoken, seated, first)
+    if len(seated) > 1:  # "Congo" is the state called so, though the other one was too
+        seated = {s for s in seated if fold(code) == fold(registry().name(s))} or seated
     if len(seated) == 1:
         return seated.pop(), None
     return None, UNKNOWN if seated else NO_SEAT

@@ -28,6 +28,7 @@ from comity.states.resolve import codes
 from comity.study.answers.published import PublishedAnswer, Way
 from comity.study.atlas import atlas
 from comity.study.published import compare
+from comity.study.published_rows import matched
 from comity.study.release import ReleaseCorpus
 from vote_tables import corpus, frames
 
@@ -229,12 +230,41 @@ def test_unknown_states_are_an_error_that_names_them_or_are_skipped_and_listed(a
     text = "ccode1,ccode2,year,agree\n2,365,2003,0.5\n2,999,2003,0.5\n998,999,2003,0.5\n"
     with pytest.raises(UnknownState) as error:
         ask(text)
-    for part in ("998, 999", "2 names and codes", "2 rows", "voeten_cow", "--skip-unknown"):
+    for part in ("998, 999", "2 names and codes", "rows: 2", "voeten_cow", "--skip-unknown"):
         assert part in str(error.value)
     answer = ask(text, skip_unknown=True)
     assert (answer.unknown, answer.left_out) == (("998", "999"), {"unknown_state": 2})
     with pytest.raises(UnknownState):
         ask(text.replace("365", "997"))
+
+
+def test_names_are_read_as_of_their_period(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(
+        "a,b,year,x\nViet Nam,Soviet Union,1985,1\nBurma,West Germany,1985,1\nGermany,Congo,2010,1\n"
+        "Czechoslovakia,Slovakia,2010,1\n",
+        encoding="utf-8",
+    )
+    rows = matched(
+        read(path, Named(a="a", b="b", period="year", measures={"x": "ia"}, scheme="name")), skip_unknown=False
+    )
+    assert rows.frame.select("a", "b", "period").rows() == [
+        ("RUS", "VNM", 1985),
+        ("DEU", "MMR", 1985),
+        ("COG", "DEU", 2010),
+    ]
+    assert rows.left_out == {"no_seat": 1}
+
+
+def test_china_before_1949_is_found_under_either_code(tmp_path: Path) -> None:
+    path = tmp_path / "china.csv"
+    path.write_text("ccode1,ccode2,year,agree\n2,710,1947,0.5\n20,713,1947,0.5\n2,710,1980,0.5\n", encoding="utf-8")
+    rows = matched(read(path), skip_unknown=False)
+    assert rows.frame.select("a", "b", "period").rows() == [
+        ("TWN", "USA", 1947),
+        ("CAN", "TWN", 1947),
+        ("CHN", "USA", 1980),
+    ]
 
 
 HEAD = "a,b,period,value\n"
