@@ -81,6 +81,8 @@ def family(
     held, found = _recognised(fr)
     chosen = found.members[_number(wanted, held, found)]
     told = ask.several_states(states, fr.origin.last, past=True)
+    if isinstance(states, str) and not told:
+        raise UsageError("--states names no state", got=states, allowed="names or codes, as in VNM,RUS")
     score = {later: value for _, later, value in found.links}
     table = held.roll_calls
     votes = [_vote(table.row(row, named=True), held, row, score.get(row), [s.id for s in told]) for row in chosen.rows]
