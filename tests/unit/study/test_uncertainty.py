@@ -304,3 +304,16 @@ def test_one_roll_call_has_an_interval_of_one_point_that_is_unreliable():
     assert found.shares[0].of_all["same"] == (1.0, 1.0, 1.0) and not found.shares[0].reliable
     assert found.ranks[0].corrected_rank == (None, None, None)
     assert interval_words.sentences(replace(answer, intervals=found)) == (interval_words.kind(found.drawn),)
+
+
+def test_the_figure_of_years_draws_reliable_bands_only():
+    from comity.report.figures.style import NARROW, WIDE
+    from comity.report.figures.years import yearly_shares
+
+    held = corpus()
+    plain = trend("VNM", "RUS", reading=Reading(), corpus=held)
+    whole, few = (replace(plain, intervals=trend_bands(plain, drawn(held, ids))) for ids in (TEXTS, TEXTS % 14))
+    for size in (WIDE, NARROW):
+        drawn_, bare, unreliable = (str(yearly_shares(a, size=size).to_dict()) for a in (whole, plain, few))
+        assert "'field': 'low'" in drawn_ and "Thin lines" in drawn_
+        assert "'field': 'low'" not in bare + unreliable and "Thin lines" not in bare + unreliable

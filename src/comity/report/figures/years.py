@@ -49,6 +49,8 @@ def yearly_shares(
     layers = [plot.bars(legend(size, raised=plot.upright)), plot.counts(), *plot.boundaries(boundaries)]
     if medians:
         layers += plot.medians(answer)
+    ends = plot.intervals(answer)
+    layers += ends
     note = parts.partial_note(row.cells, answer.header) or ""
     foot = footer(size, answer.header, plot.height + (8 if size.narrow else 34), note, x=-plot.MARGIN)
     head = say(
@@ -60,7 +62,14 @@ def yearly_shares(
     )
     sub = f"figure.years_{'cast' if medians else 'all'}{'_narrow' if size.narrow else ''}"
     layered = alt.layer(*layers, foot).properties(
-        **plot.extent, title=title(size, head, say(sub), _median_words(answer) if medians else "")
+        **plot.extent,
+        title=title(
+            size,
+            head,
+            say(sub),
+            _median_words(answer) if medians else "",
+            say("figure.years_intervals") if ends else "",
+        ),
     )
     return finish(layered, alt_text(answer))
 
@@ -194,6 +203,23 @@ class Bars:
             for side, dash in enumerate(DASHES)
         ]
         return halo + lines if values else []
+
+    def intervals(self, answer: TrendAnswer) -> list[Any]:
+        """A line a year over the interval of the share alike; none of fewer than 20 votes or 15 families."""
+        over = "of_cast" if self.of_cast else "of_all"
+        values: list[Row] = [
+            {"year": o, "low": band.low, "high": band.high}
+            for o, c, held in zip(
+                self.order, self.row.cells, answer.intervals.shares if answer.intervals else (), strict=False
+            )
+            if (band := getattr(held, over)["same"]).low is not None
+            and held.reliable
+            and denominator(c.counts, of_cast=self.of_cast) >= parts.SMALL
+        ]
+        ends = {"x2": "high:Q"} if self.lying else {"y2": "high:Q"}
+        base = drawing(values).encode(**{self._name(0): self.along(), self._name(1): self.across("low:Q"), **ends})
+        halo, line = (base.mark_rule(color=c, strokeWidth=w) for c, w in ((PAPER, 4), (INK, 1.6)))
+        return [halo, line] if values else []
 
     def _name(self, i: int) -> str:
         return ("yx" if self.lying else "xy")[i]
