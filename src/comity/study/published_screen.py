@@ -20,6 +20,7 @@ MEASURES = (
     *("same_share", "ia", "same_share_of_all", "state_2022", "votes_only", "opposite_share", "s", "s_sq"),
     *("kappa_sq", "kappa_lin", "pi_sq", "pi_lin"),
 )
+_BROAD = ("as_read", "no_paragraph", "final")
 CLEARLY = 0.01  # a way is named only if it makes this many more rows equal
 _RMSE = 1e-9
 _LIKE = 0.002  # shares nearer than this are not told apart: the plainer way is taken
@@ -43,10 +44,9 @@ def over_rows(ways: Ways, column: Column, layer: Layer, some: list[Way]) -> list
     """Ways of one layer over every row of a column."""
     counts = np.zeros((len(some), 3))
     for step, rows, given in ways.tables(column, layer):
+        ours = {m: ways.value(m, given, step) for m in dict.fromkeys(w.measure for w in some)}  # once for all scales
         for at, way in enumerate(some):
-            counts[at] += _counted(
-                ways.value(way.measure, given, step), column.value[rows], column.tolerance, way.scale
-            )
+            counts[at] += _counted(ours[way.measure], column.value[rows], column.tolerance, way.scale)
     return [_tried(way, row) for way, row in zip(some, counts, strict=True)]
 
 
@@ -83,7 +83,7 @@ def _order(tried: list[Tried], own: Way) -> list[Tried]:
     most = max((t.compared for t in tried), default=0)
     whole = [t for t in tried if 2 * t.compared >= most > 0]  # a way that few rows have says little
     first = sorted(whole, key=lambda t: (-t.share, *_plain(t, own)))
-    ordered = []
+    ordered: list[Tried] = []
     while first and len(ordered) < _FULL:
         alike = [t for t in first if t.share >= first[0].share - _LIKE]
         best = min(alike, key=lambda t: (*_plain(t, own)[:2], -t.share, *_plain(t, own)[2:]))
@@ -112,7 +112,7 @@ def _layers(ways: Ways, own: Way) -> list[Layer]:
     votes: list[Votes] = ["as_read"]
     votes += [v for v in get_args(Votes)[1:] if ways.differs((own.over, v, own.clock))]
     # Changes that few authors make are tried on the measure's own roll calls and clock alone.
-    broad = [v for v in votes if v in ("as_read", "no_paragraph", "final")]
+    broad: list[Votes] = [v for v in votes if v in _BROAD]
     layers = [(over, v, clock) for clock in clocks for over in overs for v in broad]
     layers += [(own.over, v, own.clock) for v in votes if v not in broad]
     return list(dict.fromkeys([*layers, _layer(own)]))
