@@ -148,6 +148,7 @@ def test_page_templates_hold_no_words_of_their_own() -> None:
 PRINTING = [
     *("bloc_tables", "bloc_words", "terminal_blocs", "break_tables", "change_tables", "terminal_change"),
     *("situation_tables", "situation_words", "terminal_situations"),
+    *("interval_words", "terminal_rank"),
     *("answers", "document", "markdown", "parts", "tables", "terminal", "terminal_bars", "terminal_page"),
     *("terminal_vote", "vote_words", "dossier/chapters", "figures/alt_text", "figures/periods", "figures/strip"),
     *("figures/years", "pictures", "notebook", "html", "measures_terminal", "measure_tables"),

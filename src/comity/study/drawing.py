@@ -78,8 +78,8 @@ class Record:
     def of(self, k: int) -> Record:
         """Period k alone."""
         here = self.period == k
-        kept = (x[here] for x in (self.cells, self.family, self.session))
-        return Record(self.drawing, *kept, np.zeros(int(here.sum()), np.int64), 1)
+        first = np.zeros(int(here.sum()), np.int64)
+        return Record(self.drawing, self.cells[here], self.family[here], self.session[here], first, 1)
 
     def tables(self, first: NDArray[np.intp], others: NDArray[np.intp]) -> Tables:
         """Tables of pairs of columns."""
