@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from comity.study.answers.dossier import DossierAnswer
     from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
     from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
+    from comity.study.answers.outliers import OutliersAnswer
     from comity.study.answers.pair import PairAnswer, TrendAnswer
     from comity.study.answers.published import PublishedAnswer
     from comity.study.answers.rank import RankAnswer
@@ -106,6 +107,13 @@ def decompose(a: str, b: str, *, periods: Periods = None, seed: int = 1, **choic
     from comity.study import moved as study
 
     return study.decompose(a, b, periods=periods, seed=seed, reading=_reading(choices))
+
+
+def outliers(a: str, b: str, *, period: str | None = None, at: float = 0.01, **choices: Any) -> OutliersAnswer:
+    """Every opposite vote of a pair and every vote given a chance of ``at`` or less, with what was to be expected."""
+    from comity.study import outliers as study
+
+    return study.outliers(a, b, period=period, at=at, reading=_reading(choices))
 
 
 def splits(a: str, b: str, *, period: str | None = None, **choices: Any) -> SplitsAnswer:

@@ -47,7 +47,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_commands() -> None:
     assert set(HELP) == {
         "pair", "trend", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year",
-        "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "situations", "shield",
+        "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "outliers", "situations", "shield",
         "family list", "family show",
         "data pull",
         "data add", "data list", "data check", "data diff", "data remove", "data build-starter",

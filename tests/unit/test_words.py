@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent / "report"))
 import bloc_factory
 import change_factory
 import factory
+import outlier_factory
 import published_factory
 from page_checks import Page
 
@@ -58,6 +59,8 @@ ANSWERS = {
     "moved": change_factory.moved_answer(),
     "moved, no text": change_factory.moved_answer(0),
     "decompose": change_factory.decompose_answer(),
+    "outliers": outlier_factory.outliers_answer(),
+    "outliers, none": outlier_factory.outliers_answer(0),
     **{f"published, {share}": published_factory.published_answer(share) for share in (0.99, 0.6, None)},
 }
 PRINTED = {

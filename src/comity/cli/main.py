@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from comity.cli import blocs, change, compare, data, family, files, measures, situations, votes
+from comity.cli import blocs, change, compare, data, family, files, measures, outliers, situations, votes
 from comity.errors import ComityError, UsageError
 from comity.version import VERSION
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 votes.register(app)
 files.register(app)
 situations.register(app)
+outliers.register(app)
 measures.register(app)
 compare.register(app)
 change.register(app)

@@ -101,7 +101,9 @@ def trend(
         from comity.study.breaks import breaks as find
 
         if intervals:
-            raise UsageError("Breaks and yearly intervals are two answers", got="--breaks --intervals", allowed="either")
+            raise UsageError(
+                "Breaks and yearly intervals are two answers", got="--breaks --intervals", allowed="either"
+            )
         emit(find(a, b, period=period, break_at=break_at, seed=1 if seed is None else seed, reading=reading), format)
         return
     from comity.study.trend import trend as study

@@ -10,6 +10,7 @@ from comity.report.bloc_tables import blocs_document, cohesion_document
 from comity.report.change_tables import Changed, change_document
 from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
 from comity.report.family_tables import families_document, family_document
+from comity.report.outlier_tables import outliers_document
 from comity.report.published_tables import published_document
 from comity.report.situation_tables import shield_document, situations_document
 from comity.study.answers.blocs import BlocsAnswer
@@ -18,6 +19,7 @@ from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Note
 from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
+from comity.study.answers.outliers import OutliersAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.published import PublishedAnswer
 from comity.study.answers.rank import RankAnswer
@@ -38,6 +40,7 @@ Answer = (
     | FamiliesAnswer
     | FamilyAnswer
     | PublishedAnswer
+    | OutliersAnswer
     | Changed
 )
 
@@ -69,6 +72,8 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
             return families_document(answer)
         case FamilyAnswer():
             return family_document(answer)
+        case OutliersAnswer():
+            return outliers_document(answer)
         case PublishedAnswer():
             return published_document(answer)
 

@@ -25,6 +25,7 @@ from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
+from comity.study.answers.outliers import OutliersAnswer
 from comity.study.answers.pair import Change, PairAnswer, TrendAnswer
 from comity.study.answers.published import PublishedAnswer
 from comity.study.answers.rank import RankAnswer
@@ -37,7 +38,7 @@ Changed = BreaksAnswer | MovedAnswer | DecomposeAnswer
 Grouped = BlocsAnswer | CohesionAnswer
 Voted = PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer
 Recurring = FamiliesAnswer | FamilyAnswer
-Shown = Voted | Grouped | Recurring | SituationsAnswer | ShieldAnswer | Changed | PublishedAnswer
+Shown = Voted | Grouped | Recurring | SituationsAnswer | ShieldAnswer | Changed | PublishedAnswer | OutliersAnswer
 
 
 def show(answer: Shown | DossierAnswer) -> RenderableType:
@@ -77,6 +78,10 @@ def show(answer: Shown | DossierAnswer) -> RenderableType:
             from comity.report.terminal_published import published
 
             return published(answer)
+        case OutliersAnswer():
+            from comity.report.terminal_outliers import outliers
+
+            return outliers(answer)
         case DossierAnswer():
             return pair(answer.lead_pair)
 

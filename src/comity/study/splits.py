@@ -86,11 +86,12 @@ def _splits(corpus: ReleaseCorpus, cut: ReleaseCut, a: str, b: str) -> tuple[Spl
     ordered = hits[np.argsort(corpus.matrix.day[hits], kind="stable")]
     cells = corpus.matrix.cells
     return tuple(
-        _split(corpus, int(i), a, b, Choice(cells[i, column[a]]), Choice(cells[i, column[b]])) for i in ordered
+        split_of(corpus, int(i), a, b, Choice(cells[i, column[a]]), Choice(cells[i, column[b]])) for i in ordered
     )
 
 
-def _split(corpus: ReleaseCorpus, i: int, a: str, b: str, choice_a: Choice, choice_b: Choice) -> Split:
+def split_of(corpus: ReleaseCorpus, i: int, a: str, b: str, choice_a: Choice, choice_b: Choice) -> Split:
+    """A roll call's record with the votes of two states."""
     r = corpus.roll_calls.row(i, named=True)
     day = r["date"]
     marks = (footnote(s, day) for s in (a, b)) if day else ()
