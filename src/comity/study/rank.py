@@ -61,6 +61,12 @@ def answer(
     cut = fr.corpus.cut(fr.reading, [period])
     everyone = cut.partners(0, state.id)
     partners = {p: c for p, c in everyone.items() if p in chosen} if among else everyone
+    if everyone and not partners:
+        raise EmptySelection(
+            f"No member of {among} held a seat on a selected roll call beside {state.name}",
+            got=f"{fr.reading.issue}, {period.label}",
+            next="Widen the period, or rank among others",
+        )
     if not partners:
         raise EmptySelection(
             f"No roll call of {fr.origin.release} is selected on which {state.name} held a seat",
