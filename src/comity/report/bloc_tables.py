@@ -9,6 +9,13 @@ from comity.report.document import Chapter, Column, Document, Item, Line, Listin
 from comity.study.answers.blocs import Bloc, BlocsAnswer
 from comity.study.answers.cohesion import CohesionAnswer, Placed, Stretch
 
+# After the period; each index stands beside the number of roll calls that define it.
+COHESION = (
+    *("members", "absent", "unanimous"),
+    *("n", "rice", "drawn", "above"),
+    *("n", "agreement", "drawn", "above"),
+)
+
 
 def blocs_document(answer: BlocsAnswer) -> Document:
     """The page of a period's blocs."""
@@ -79,12 +86,9 @@ def sweep_table(answer: BlocsAnswer) -> Table:
 def cohesion_table(answer: CohesionAnswer) -> Table:
     """The whole period, then one line a year or session."""
     unit = "session" if answer.header.reading.clock == "session" else "year"
-    heads = ("rice", "drawn", "above", "agreement", "drawn", "above")
     columns = (
         Column(say(f"column.{unit}"), numeric=False),
-        Column(say("column.votes")),
-        Column(_flat(say("cohesion_column.members"))),
-        *(Column(_flat(say(f"cohesion_column.{k}"))) for k in ("absent", "unanimous", *heads)),
+        *(Column(_flat(say(f"cohesion_column.{k}"))) for k in COHESION),
     )
     lines = tuple(Line(tuple(map(Item, stretch_cells(s)))) for s in (answer.whole, *answer.stretches))
     starred = say("line.partial_note", label=_last(answer), last=parts.day(answer.header.origin.last))
@@ -103,7 +107,6 @@ def stretch_cells(stretch: Stretch) -> tuple[str, ...]:
     label = span(stretch.period.label)
     return (
         say("line.partial", label=label) if stretch.partial else label,
-        str(stretch.roll_calls),
         words.members(stretch.fewest, stretch.most),
         say("cohesion.absences", k=stretch.absent.k, n=stretch.absent.n),
         str(stretch.unanimous),
@@ -112,9 +115,9 @@ def stretch_cells(stretch: Stretch) -> tuple[str, ...]:
     )
 
 
-def _placed_cells(placed: Placed) -> tuple[str, str, str]:
+def _placed_cells(placed: Placed) -> tuple[str, str, str, str]:
     above = parts.NO_VALUE if placed.above is None else parts.rounded(placed.above)
-    return words.number(placed.value), words.drawn(placed), above
+    return str(placed.roll_calls), words.number(placed.value), words.drawn(placed), above
 
 
 def _last(answer: CohesionAnswer) -> str:

@@ -125,7 +125,7 @@ def _placed(placed: Placed) -> str:
     if placed.value is None:
         return say("cohesion.unplaced")
     ends = {"low": number(placed.low), "high": number(placed.high), "median": number(placed.median)}
-    return say("cohesion.placed", value=number(placed.value), **ends)
+    return say("cohesion.placed", value=number(placed.value), n=placed.roll_calls, **ends)
 
 
 def _move(move: Move) -> str:

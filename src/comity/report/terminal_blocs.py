@@ -9,12 +9,10 @@ from rich.text import Text
 from comity.model.words import say, span
 from comity.report import bloc_words as words
 from comity.report import parts
-from comity.report.bloc_tables import stretch_cells, sweep_table
+from comity.report.bloc_tables import COHESION, stretch_cells, sweep_table
 from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.study.answers.blocs import Bloc, BlocsAnswer
 from comity.study.answers.cohesion import CohesionAnswer
-
-_COHESION = ("absent", "unanimous", "rice", "drawn", "above", "agreement", "drawn", "above")
 
 
 def blocs(answer: BlocsAnswer) -> RenderableType:
@@ -72,8 +70,7 @@ def cohesion(answer: CohesionAnswer) -> RenderableType:
 
 def _years(answer: CohesionAnswer) -> Table:
     unit = "session" if answer.header.reading.clock == "session" else "year"
-    heads = (f"column.{unit}", "short.votes", "cohesion_column.members")
-    table = grid(*map(say, heads), *(say(f"cohesion_column.{k}") for k in _COHESION))
+    table = grid(say(f"column.{unit}"), *(say(f"cohesion_column.{k}") for k in COHESION))
     for stretch in (answer.whole, *answer.stretches):
         table.add_row(*stretch_cells(stretch), style=STRONG if stretch is answer.whole else "")
     return table

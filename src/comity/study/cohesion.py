@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +47,7 @@ def cohesion(
     """Rice's index and the agreement index of a group, over a period and in each of its years (or sessions).
 
     group       : a name or id; its members are those of the day of each roll call.
-    period      : by default the whole release.
+    period      : by default from the day of the group's first member, as far as the release goes.
     draws, seed : of the sets of states drawn beside it; the same seed draws the same sets.
 
     UnknownIssue for an unknown group; RollCallsMissing on the starter data; EmptySelection where no roll call has two
@@ -60,11 +60,20 @@ def cohesion(
     if fr.reading.clock == "day":
         raise BadPeriod("Cohesion is by year or session", got="--clock day", allowed="year, session")
     given = str(period) if isinstance(period, int) else period
-    span = ask.one_period(given, fr.reading.clock, fr.origin) or ask.whole(fr.origin, fr.reading.clock)
+    span = ask.one_period(given, fr.reading.clock, fr.origin) or _lifetime(found, fr)
     cut = needs_roll_calls(fr.corpus).cut(fr.reading, [span])
     record = _record(cut, found)
     _require_two(fr, found, span, record)
     return _answer(fr, cut, found, span, record, draws, seed)
+
+
+def _lifetime(found: Group, fr: Frame) -> Period:
+    """From the first member's day to the last one's, inside the release; the whole release where they do not meet."""
+    ends = [m.spell.end for m in found.memberships]
+    first = max(fr.origin.first, min(m.spell.start for m in found.memberships))
+    last = min(fr.origin.last, *(end - timedelta(days=1) for end in ends if end)) if all(ends) else fr.origin.last
+    origin = replace(fr.origin, first=first, last=last) if first <= last else fr.origin
+    return ask.whole(origin, fr.reading.clock)
 
 
 @dataclass(frozen=True, eq=False)

@@ -59,7 +59,27 @@ def test_beside_unanimous_votes_no_place_is_given(release: ReleaseCorpus) -> Non
     # Every drawn set is alike on the unanimous roll call, the only one that defines the group's index.
     assert answer.whole.rice.above is None and answer.whole.rice.median == 1.0
     assert "cohesion_alike" in {n.id for n in answer.notes}
-    assert "1.00 1.00–1.00    –" in terminal.text(answer)
+    assert "1.00 1.00–1.00   –" in terminal.text(answer)
+
+
+def test_the_record_of_a_group_starts_with_its_first_member() -> None:
+    # ASEAN was founded on 8 August 1967; before that its later members are no group.
+    text = (
+        "|date|IDN|MYS|USA|GBR|\n|1960-12-01|Y|N|Y|N|\n|1966-12-01|Y|Y|Y|N|\n|1967-12-01|Y|Y|Y|N|\n|1969-12-01|Y|N|N|Y|"
+    )
+    corpus = vote_tables.corpus(*vote_tables.frames(text))
+    answer = cohesion("ASEAN", corpus=corpus)
+    assert answer.period.label == "1967-1969"
+    assert [s.period.label for s in answer.stretches] == ["1967", "1969"]
+    assert cohesion("ASEAN", period="1960-1969", corpus=corpus).whole.too_few == 2
+
+
+def test_each_index_stands_beside_the_roll_calls_it_rests_on(release: ReleaseCorpus) -> None:
+    answer = cohesion("ASEAN", period=1995, corpus=release)
+    assert "Rice’s index 0.17 over 2 of them" in " ".join(terminal.text(answer).split())
+    assert "agreement index 0.33 over 3 of them" in " ".join(terminal.text(answer).split())
+    row = next(line for line in terminal.text(answer).splitlines() if line.startswith("1995 "))
+    assert (row.split()[4], row.split()[8]) == ("2", "3")
 
 
 def test_coded_nonmembers_can_be_left_out(release: ReleaseCorpus) -> None:
