@@ -7,6 +7,7 @@ from comity.model.words import percent, say
 from comity.report import parts
 from comity.report.document import Column, Document, Item, Line, Listing, Paragraph, Table, chapter
 from comity.study.answers.published import ColumnCompared, Gap, PublishedAnswer, Tried, Way
+from comity.study.published_gaps import FEWEST
 
 _DIGITS = 4
 _CONSISTENT = 0.9  # a way that leaves more rows apart than this explains little
@@ -166,15 +167,31 @@ def _lead(column: ColumnCompared) -> str:
         measure=own.way.measure,
         clock=clock,
         rows=_rows(own),
-        decimals=_decimals(column.decimals),
-        correlation=parts.NO_VALUE if column.correlation is None else _number(column.correlation, _DIGITS),
+        hundredths=_hundredths(column),
+        decimals=_decimals(column.decimals - 2 * (column.percent or column.hundredths)),
+        correlation=_correlation(column),
         rmse=_number(own.rmse, _DIGITS),
         bias=_number(column.bias, _DIGITS),
     )
 
 
+def _hundredths(column: ColumnCompared) -> str:
+    if not column.hundredths:
+        return ""
+    measure = MEASURES[column.own.way.measure]
+    return say("published_title.hundredths", low=f"{measure.low:g}", high=f"{measure.high:g}")
+
+
+def _correlation(column: ColumnCompared) -> str:
+    if column.correlation is not None:
+        return say("published_title.correlation", value=_number(column.correlation, _DIGITS))
+    few = column.own.compared < FEWEST
+    return say(f"published_title.correlation_{'few' if few else 'flat'}", least=FEWEST)
+
+
 def _decimals(k: int) -> str:
-    return say(f"published_title.decimals_{'full' if k > _FULL else 'some' if k else 'none'}", k=k)
+    key = "full" if k > _FULL else "some" if k > 1 else "one" if k else "none"
+    return say(f"published_title.decimals_{key}", k=k)
 
 
 def _found(column: ColumnCompared) -> list[str]:

@@ -24,7 +24,7 @@ from comity.study.notes import general, note, unique
 from comity.study.published_gaps import by_step, common_state, correlation, largest, roll_calls
 from comity.study.published_rows import Rows, matched
 from comity.study.published_screen import CLEARLY, nearest
-from comity.study.published_ways import Column, Floats, Ways, own_way, scaled, shifted, tolerance
+from comity.study.published_ways import Column, Floats, Ways, exceeds, own_way, scaled, shifted, tolerance
 from comity.study.splits import needs_roll_calls
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def compare(
     Raises UnknownState, UsageError for an unknown measure, EmptySelection where no row can be compared.
     """
     measures = [pair_measures(c.measure)[0].id for c in file.columns]
+    file, hundredths = _in_range(file, measures)
     given = reading or Reading()
     if given.clock == "day":
         raise BadPeriod(say("published.day_clock"), got="day", allowed="year, session")
@@ -69,7 +70,11 @@ def compare(
     tables = Ways(needs_roll_calls(fr.corpus), fr.reading)
     rows = matched(file, skip_unknown=skip_unknown)
     able = [tables.possible(w) for w in ways]
-    found = [_column(tables, fr, file, c, w, rows) for c, w in zip(file.columns, able, strict=True)]
+    found = [
+        (replace(made, hundredths=c.key in hundredths), part)
+        for c, w in zip(file.columns, able, strict=True)
+        for made, part in [_column(tables, fr, file, c, w, rows)]
+    ]
     if not any(c.own.compared for c, _ in found):
         raise EmptySelection(
             say("published.nothing", file=file.file, release=fr.origin.release), got=_why(rows, [c for c, _ in found])
@@ -93,6 +98,18 @@ def compare(
         notes=unique([note("published"), *_unmarked(ways, able), *general(fr.origin, fr.reading, seen)]),
         frame=pl.concat([part for _, part in found]),
     )
+
+
+def _in_range(file: Dyads, measures: Sequence[str]) -> tuple[Dyads, set[str]]:
+    """The file with columns divided by 100 whose values their measure cannot take as they stand; and their keys."""
+    keys = {
+        c.key
+        for c, m in zip(file.columns, measures, strict=True)
+        if not c.percent and exceeds(file.frame[c.key].to_numpy().astype(float), m)
+    }
+    frame = file.frame.with_columns(file.frame[k] / 100 for k in keys)
+    columns = tuple(replace(c, decimals=c.decimals + 2) if c.key in keys else c for c in file.columns)
+    return replace(file, frame=frame, columns=columns), keys
 
 
 def _unmarked(asked: Sequence[Way], able: Sequence[Way]) -> list[Note]:

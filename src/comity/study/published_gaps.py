@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     import polars as pl
 
 LARGEST = 10
+FEWEST = 10  # rows below which a correlation says nothing
 
 
 def correlation(theirs: Floats, ours: Floats) -> float | None:
-    """Pearson's; None for fewer than two rows or a side that never varies."""
-    if len(theirs) < 2 or not theirs.std() or not ours.std():
+    """Pearson's; None for fewer than ten rows or a side that never varies."""
+    if len(theirs) < FEWEST or not theirs.std() or not ours.std():
         return None
     return float(np.corrcoef(theirs, ours)[0, 1])
 

@@ -28,6 +28,8 @@ _CHANGES: dict[Votes, dict[str, str]] = {
     "duplicates_kept": {"duplicates": "keep"},
 }
 
+_SLACK = 0.005  # what rounding may add to the end of a range
+
 Floats = NDArray[np.float64]
 Layer = tuple[Over, Votes, Clock]
 
@@ -70,6 +72,16 @@ def scaled(value: Floats, scale: Scale) -> Floats:
             return 1 - value
         case _:
             return value
+
+
+def exceeds(value: Floats, measure: str) -> bool:
+    """Whether values leave a measure's range, but not once divided by 100: most of those that are not 0, so no slip."""
+    low, high = MEASURES[measure].low, MEASURES[measure].high
+    told = value[np.isfinite(value) & (value != 0)]
+    if low is None or high is None or not len(told):
+        return False
+    inside = (told / 100 >= low - _SLACK) & (told / 100 <= high + _SLACK)
+    return bool(inside.all() and 2 * ((told < low - _SLACK) | (told > high + _SLACK)).sum() > len(told))
 
 
 def tolerance(width: float, scale: Scale) -> float:

@@ -23,6 +23,7 @@ from comity.errors import (
     UsageError,
 )
 from comity.model.reading import Reading
+from comity.report.published_tables import summary
 from comity.sources.dyadic import Named, read
 from comity.states.resolve import codes
 from comity.study.answers.published import PublishedAnswer, Way
@@ -140,7 +141,6 @@ def test_a_state_department_table_stands_beside_the_united_states(release: Relea
 
 OWN = Named(a="a", b="b", period="period", measures={"value": "ia"})
 PLANTED = {
-    "percent": (100 * pl.col("ia"), {}, "scale", "percent"),
     "minus one to one": (2 * pl.col("ia") - 1, {}, "measure", "s"),
     "a distance": (1 - pl.col("ia"), {}, "scale", "reversed"),
     "abstention as different": (pl.col("same_share"), {}, "measure", "same_share"),
@@ -164,6 +164,28 @@ def test_a_planted_difference_is_found(planted: str, release: ReleaseCorpus, ask
     assert apart == tuple(fields.split())
     assert " ".join(getattr(column.found.way, f) for f in apart) == expected
     assert column.largest and not column.still
+
+
+def test_values_beyond_the_range_are_hundredths_and_the_lead_says_so(release: ReleaseCorpus, ask: Ask) -> None:
+    ours = table(release, "ia").drop_nulls("ia")
+    tenths = ours.select("a", "b", "period", value=(100 * pl.col("ia")).round(1))
+    answer = ask(tenths, OWN)
+    (column,) = answer.columns
+    assert column.hundredths and column.own.share == 1.0 and column.own.way.scale == "as_is"
+    assert "its values divided by 100 as they leave the range of 0 to 1: equal in" in summary(column)[0]
+    assert "(1 decimal)" in summary(column)[0]
+    assert answer.to_polars()["published"].max() <= 1
+    # One value beyond the range is a slip of the file, and shares of 1 % and less are no percentages that show.
+    slip = ours.select("a", "b", "period", value=pl.when(pl.int_range(pl.len()) == 0).then(66.7).otherwise("ia"))
+    small = ours.select("a", "b", "period", value=pl.col("ia"))
+    assert not any(ask(f, OWN).columns[0].hundredths for f in (slip, small))
+
+
+def test_few_rows_have_no_correlation(release: ReleaseCorpus, ask: Ask) -> None:
+    ours = table(release, "ia").drop_nulls("ia").select("a", "b", "period", value="ia")
+    (few,), (enough,) = (ask(ours.head(n), OWN).columns for n in (9, 10))
+    assert few.correlation is None and enough.correlation == pytest.approx(1)
+    assert "No correlation, which fewer than 10 rows do not carry" in summary(few)[0]
 
 
 def test_unanimous_votes_and_sessions_are_told_apart(release: ReleaseCorpus, ask: Ask) -> None:

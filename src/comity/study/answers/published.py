@@ -93,7 +93,7 @@ class Step:
 class ColumnCompared:
     """One column of the file beside one measure.
 
-    decimals     : digits after the point that the file prints; values are equal within half of the last one.
+    decimals     : digits after the point that the file prints, two more where its values are divided by 100; values are equal within half of the last one.
     own          : the comparison as the column is read; ``tried`` other ways, the nearest first, over all rows.
     found        : the way that the file is consistent with, where another than ``own`` is clearly nearer.
     not_compared : reason → rows, of this column alone.
@@ -103,6 +103,7 @@ class ColumnCompared:
     common_state : among the rows that differ, the state that most of them share: id, name, rows.
     largest      : gaps as the column is read; ``still`` those left under ``found``.
     screened     : rows on which other ways were first tried, and ``ways`` how many; 0 where none was.
+    hundredths   : the file's values are divided by 100, since the measure cannot take them as they stand.
     """
 
     column: str
@@ -122,6 +123,7 @@ class ColumnCompared:
     still: tuple[Gap, ...]
     screened: int
     ways: int
+    hundredths: bool = False
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -131,6 +133,7 @@ class ColumnCompared:
             "clock": self.own.way.clock,
             "decimals": self.decimals,
             "percent_sign": self.percent,
+            "divided_by_100": self.hundredths,
             "compared": self.own.compared,
             "equal": self.own.equal,
             "share_equal": self.own.share if self.own.compared else None,
