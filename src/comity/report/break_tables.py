@@ -43,7 +43,8 @@ def breaks_sentences(answer: BreaksAnswer) -> list[str]:
         rho_level=f"{one.rho:.2f}",
     )
     asserted = [_asserted(answer, s) for s in answer.series if answer.break_at is not None and s.found]
-    return [lead, dates, *asserted, chance, say("change.dispersion", phi=f"{found.dispersion:.1f}")]
+    dispersion = say("change.dispersion", phi=f"{found.dispersion:.1f}")
+    return [lead, chance, say("change.single"), dates, *asserted, dispersion]
 
 
 def _asserted(answer: BreaksAnswer, series: BreakSeries) -> str:
