@@ -27,15 +27,20 @@ LABELS = Path(__file__).with_name("situation_targets.csv")
 
 
 @pytest.fixture(scope="module")
-def roll_calls(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
-    """The wide matrix with the titles that unvotes and the Library's file lend it."""
+def releases(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[pl.DataFrame]:
+    """The wide matrix with the titles that unvotes and the Library's file lend it, and the Library's own."""
     unga = shared_data / "unga"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COMITY_HOME", str(tmp_path_factory.mktemp("store")))
         comity.add(unga / "votes_wide_1946_2024.csv")
         for parts in LENDERS:
             comity.add(*(unga / name for name in parts))
-        return read_roll_calls("voeten-2024-wide")
+        return [read_roll_calls(label) for label in ("voeten-2024-wide", "undl-1992-2022")]
+
+
+@pytest.fixture(scope="module")
+def roll_calls(releases: list[pl.DataFrame]) -> pl.DataFrame:
+    return releases[0]
 
 
 def labelled() -> list[tuple[str, str, tuple[str, ...]]]:
@@ -73,6 +78,6 @@ def test_with_the_ledger_every_state_is_found(roll_calls: pl.DataFrame) -> None:
     }
 
 
-def test_every_row_of_the_ledger_names_a_roll_call_or_a_text_without_title(roll_calls: pl.DataFrame) -> None:
-    held = {*roll_calls["symbol"], *roll_calls["roll_call"]}
+def test_every_row_of_the_ledger_names_a_roll_call(releases: list[pl.DataFrame]) -> None:
+    held = {key for table in releases for name in ("symbol", "roll_call") for key in table[name]}
     assert [row.key for row in ledger().texts if row.key not in held] == []

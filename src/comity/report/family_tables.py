@@ -27,7 +27,7 @@ def families_document(answer: FamiliesAnswer) -> Document:
             (
                 Item(str(row.id)),
                 Item(shortened(row.label or None, TITLE)),
-                Item(spans(row.sessions)),
+                Item(parts.spans(row.sessions)),
                 Item(str(len(row.sessions))),
                 Item(str(row.chosen)),
                 Item(theme_names(row)),
@@ -101,7 +101,7 @@ def family_title(answer: FamilyAnswer) -> str:
 def family_sentences(answer: FamilyAnswer) -> list[str]:
     """The text and its sessions, its themes, then how the states asked for voted on it."""
     row = answer.family
-    label, sessions = row.label or say("splits.untitled"), spans(row.sessions)
+    label, sessions = row.label or say("splits.untitled"), parts.spans(row.sessions)
     lead = say("families.lead_one", label=label, n=row.roll_calls, k=len(row.sessions), sessions=sessions)
     themes = [say("families.lead_themes", themes=theme_names(row))] if row.themes else []
     of_each = [_cast(name, [v.choices[i] for v in answer.votes]) for i, (_, name) in enumerate(answer.states)]
@@ -130,21 +130,6 @@ def _both(answer: FamilyAnswer) -> str:
 def theme_names(row: FamilyRow) -> str:
     """The themes of a text in words."""
     return ", ".join(theme(id_).name for id_ in row.themes)
-
-
-def spans(sessions: Sequence[int]) -> str:
-    """Sessions with runs drawn together.
-
-    >>> spans((44, 45, 46, 49))
-    '44–46, 49'
-    """
-    runs: list[list[int]] = []
-    for session in sessions:
-        if runs and session == runs[-1][-1] + 1:
-            runs[-1].append(session)
-        else:
-            runs.append([session])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def head(key: str) -> str:

@@ -9,7 +9,6 @@ from comity.model.period import Period
 from comity.model.words import during, named, say, span
 from comity.report import parts
 from comity.report.document import Block, Column, Fold, Item, Line, Paragraph, Table
-from comity.report.family_tables import spans
 from comity.report.situation_words import shortened
 from comity.study.answers.parting import PartingAnswer, TextPeriod, TextRecord, Way
 
@@ -90,7 +89,7 @@ def _name(text: TextRecord, period: Period) -> str:
     label = shortened(text.label or None, _TITLE)
     if period.clock == "day":
         return label
-    return say("parting.named", label=label, slots=spans(sorted({s for p in text.periods for s in p.slots})))
+    return say("parting.named", label=label, slots=parts.spans(sorted({s for p in text.periods for s in p.slots})))
 
 
 def _letters(choices: Sequence[Choice]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from comity.model.choice import Choice
@@ -77,12 +77,16 @@ def partial_note(cells: Iterable[Cell], header: Header) -> str | None:
 
 
 def subject(header: Header) -> str:
-    """Issue and clock of an answer."""
+    """Issue and clock of an answer, or what it chose in their place."""
+    if header.chosen:
+        return header.chosen
     return say("line.subject", issue=header.issue_label, clock=say(f"clock.{header.reading.clock}"))
 
 
 def reading_words(header: Header) -> str:
     """The reading in words: issue, clock, and each choice that differs from the default."""
+    if header.chosen:
+        return header.chosen
     parts = [say("reading.issue", issue=header.issue_label), say(f"clock.{header.reading.clock}")]
     apart = [k for k in header.reading.departures if f"reading.{k}" in catalogue() and k != "issue"]
     return ", ".join(parts + ([say(f"reading.{k}") for k in apart] or [say("reading.default")]))
@@ -191,3 +195,18 @@ def change_sentence(row: PairRow, change: Change) -> str | None:
         interval=between,
         test=p_value(change.p_of_all.get("same")),
     )
+
+
+def spans(sessions: Sequence[int]) -> str:
+    """Sessions with runs drawn together.
+
+    >>> spans((44, 45, 46, 49))
+    '44–46, 49'
+    """
+    runs: list[list[int]] = []
+    for session in sessions:
+        if runs and session == runs[-1][-1] + 1:
+            runs[-1].append(session)
+        else:
+            runs.append([session])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

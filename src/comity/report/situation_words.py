@@ -39,7 +39,7 @@ def lead(answer: SituationsAnswer | ShieldAnswer) -> str:
     counts = answer.total
     if isinstance(answer, ShieldAnswer):
         return _lead_shield(answer)
-    return say(
+    said = say(
         "situations.lead",
         a=answer.name_a,
         b=answer.name_b,
@@ -52,12 +52,24 @@ def lead(answer: SituationsAnswer | ShieldAnswer) -> str:
         opposite=counts.opposite,
         absent=counts.absent,
     )
+    return _after_silence(answer, said)
 
 
 def _lead_shield(answer: ShieldAnswer) -> str:
-    counts, k = answer.total, len(answer.vetoes)
+    k = len(answer.vetoes)
+    key = "lead_shield_veto" if k > 1 else "lead_shield_veto_one" if k else "lead_shield_no_veto"
+    return f"{_on_record(answer)} {say(f'situations.{key}', k=k, on=answer.name_on, a=answer.name_a)}"
+
+
+def _on_record(answer: ShieldAnswer) -> str:
+    """The Assembly's votes; where there is none, whether that can be known."""
+    counts = answer.total
+    if answer.silent.all:
+        return say("situations.silent_all", n=answer.silent.of, a=answer.name_a, on=answer.name_on)
+    if not answer.votes:
+        return _after_silence(answer, say("situations.shield_none", on=answer.name_on))
     yes, abstain, no, absent = (sum(row) for row in counts.table)
-    first = say(
+    said = say(
         "situations.lead_shield",
         a=answer.name_a,
         b=answer.name_b,
@@ -69,8 +81,16 @@ def _lead_shield(answer: ShieldAnswer) -> str:
         no=no,
         absent=absent,
     )
-    key = "lead_shield_veto" if k > 1 else "lead_shield_veto_one" if k else "lead_shield_no_veto"
-    return f"{first} {say(f'situations.{key}', k=k, on=answer.name_on, a=answer.name_a)}"
+    return _after_silence(answer, said)
+
+
+def _after_silence(answer: SituationsAnswer | ShieldAnswer, said: str) -> str:
+    """A lead, behind a sentence that years of the period are mostly without titles, where they are."""
+    silent = answer.silent
+    if not silent.slots:
+        return said
+    first = say("situations.silent", n=silent.of, k=silent.k, slots=parts.spans(silent.slots))
+    return f"{first} {said}"
 
 
 def kind_word(kind: str) -> str:

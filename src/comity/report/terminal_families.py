@@ -22,7 +22,7 @@ def families(answer: FamiliesAnswer) -> RenderableType:
         table.add_row(
             str(row.id),
             shortened(row.label or None, told.TITLE),
-            told.spans(row.sessions),
+            parts.spans(row.sessions),
             str(len(row.sessions)),
             str(row.chosen),
         )

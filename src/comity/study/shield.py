@@ -48,6 +48,7 @@ def shield(
     votes = found.votes(first.id, second.id, KINDS, {subject.id})
     vetoes = _vetoes(first, subject, span)
     if not votes and not vetoes:
+        found.refuse(span, [subject])
         raise EmptySelection(
             f"{fr.origin.release} holds no text about {subject.name} in this selection, and the ledger no veto",
             got=f"{subject.id}, {span.label}",
@@ -67,7 +68,7 @@ def shield(
         total=counted(votes),
         votes=votes,
         vetoes=vetoes,
-        untold=found.untold,
+        silent=found.silent,
         dropped=found.cut.dropped,
         notes=_notes(fr, found, (first, second), span, votes, vetoes),
     )

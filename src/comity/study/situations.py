@@ -17,14 +17,15 @@ from comity.model.symbol import link_of
 from comity.states.registry import State, registry
 from comity.study import ask
 from comity.study.answers.common import Note
-from comity.study.answers.situations import SituationsAnswer, SituationVote, TargetRow
+from comity.study.answers.situations import Silent, SituationsAnswer, SituationVote, TargetRow
 from comity.study.context import Frame, Periods, frame, pair_and_periods
 from comity.study.corpus import Corpus
 from comity.study.lent import lent_notes, of_reading
 from comity.study.notes import footnote, general, note, of_set, seats, unique
 from comity.study.release import ReleaseCorpus, ReleaseCut
 from comity.study.splits import needs_roll_calls
-from comity.votes.situations import KINDS, Situation, Text, is_motion, situations_of
+from comity.votes.family_text import is_speech
+from comity.votes.situations import KINDS, LEFT_OUT, Situation, Text, is_motion, situations_of
 
 ALL = "all"
 
@@ -54,10 +55,12 @@ def situations(
     given = (period,) if isinstance(period, str | Period) else period
     first, second, periods = pair_and_periods(a, b, given, fr)
     span = ask.hull(periods)
-    wanted = None if targets == ALL else {s.id for s in _targets(targets, fr, span)}
+    named = () if targets == ALL else _targets(targets, fr, span)
+    wanted = {s.id for s in named} or None
     found = About.of(fr, span)
     votes = found.votes(first.id, second.id, chosen_kinds, wanted)
     if not votes:
+        found.refuse(span, named)
         names = ALL if wanted is None else ", ".join(sorted(wanted))
         raise EmptySelection(
             f"{fr.origin.release} holds no text about a country situation in this selection",
@@ -75,7 +78,7 @@ def situations(
         rows=_rows(votes, wanted),
         total=counted(votes),
         exceptions=tuple(v for v in votes if v.outcome != "same"),
-        untold=found.untold,
+        silent=found.silent,
         dropped=found.cut.dropped,
         notes=unique(notes_of(fr, found, (first, second), span, votes)),
     )
@@ -123,10 +126,32 @@ class About:
         return cls(corpus, corpus.cut(fr.reading, [span]), situations_of(_texts(corpus)))
 
     @cached_property
-    def untold(self) -> int:
-        """Roll calls of the cut with neither a title nor a row of the ledger."""
+    def silent(self) -> Silent:
+        """The roll calls of the cut with neither a title nor a row of the ledger."""
         untitled = self.corpus.roll_calls["title"].is_null().to_numpy()
-        return sum(bool(untitled[i]) and self.found[i] is None for i in self.cut.rows[0])
+        rows = self.cut.rows[0]
+        mute = np.array([bool(untitled[i]) and self.found[i] is None for i in rows], dtype=bool)
+        slots = self.corpus.matrix.clock(self.cut.reading.clock)[rows]
+        mostly = [int(s) for s in np.unique(slots[mute]) if 2 * mute[slots == s].sum() > (slots == s).sum()]
+        return Silent(int(mute.sum()), len(rows), tuple(mostly))
+
+    def refuse(self, span: Period, subjects: Iterable[State]) -> None:
+        """EmptySelection that says why no text is found: no titles then, or texts left out by design."""
+        if self.silent.all:
+            raise EmptySelection(
+                f"None of the {self.silent.of} recorded votes of this selection has a title here, so which are about "
+                "a country situation cannot be said",
+                got=span.label,
+                next="Choose a period with titles, or add a release that has them: comity data add FILE",
+            )
+        left_out = [s.name for s in subjects if s.id in LEFT_OUT]
+        if left_out:
+            raise EmptySelection(
+                "Texts on Israel and Palestine, and on Western Sahara, are left out of country situations by design, "
+                "and the ledger of vetoes does not cover them",
+                got=", ".join(left_out),
+                next="docs/explanation/situations.md says why; --issue me chooses votes on the Middle East",
+            )
 
     def votes(self, a: str, b: str, kinds: Sequence[str], targets: set[str] | None) -> tuple[SituationVote, ...]:
         """The texts of these kinds about these states on which both held a seat, oldest first."""
@@ -207,8 +232,8 @@ def notes_of(
 ) -> list[Note]:
     """What must be said next to country situations."""
     first = [note("situations_line")]
-    if found.untold:
-        first.append(note("situations_untold", k=found.untold, n=found.cut.roll_calls(0)))
+    if found.silent.k:
+        first.append(note("situations_untold", k=found.silent.k, n=found.silent.of))
     if span.years[0] < _TITLES_ARE_SENTENCES_BEFORE:
         first.append(note("situations_sentences", year=_TITLES_ARE_SENTENCES_BEFORE))
     unchecked = sum(not v.checked for v in votes)
@@ -234,7 +259,10 @@ _TITLES_ARE_SENTENCES_BEFORE = 1985
 
 def _texts(corpus: ReleaseCorpus) -> list[Text]:
     columns = corpus.roll_calls.select("roll_call", "symbol", "title", "date", "paragraph", "amendment").rows()
-    return [Text(call, symbol, title, day, bool(par or am)) for call, symbol, title, day, par, am in columns]
+    return [
+        Text(call, symbol, title, day, bool(par or am) or is_speech(title) or is_motion(title))
+        for call, symbol, title, day, par, am in columns
+    ]
 
 
 def _rows(votes: Sequence[SituationVote], wanted: set[str] | None) -> tuple[TargetRow, ...]:

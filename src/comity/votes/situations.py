@@ -26,7 +26,8 @@ Basis = Literal["title", "symbol", "ledger"]
 
 _FILE = ("data", "ledgers", "situations.yaml")
 _STRICT: Mapping[str, Any] = {"extra": "forbid"}
-_NOT_FROM_TITLES = frozenset({"ESH", "ISR", "PSE"})
+LEFT_OUT = frozenset({"ESH", "ISR", "PSE"})
+"""States that no title gives: the texts on them are standing items of another kind."""
 _LONGEST_NAME = 11  # words of the longest spelling, "autonomous republic of crimea and city of sevastopol"
 
 _RIGHTS = r"human ?rights(?: and fundamental freedoms?)?"
@@ -42,6 +43,7 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
 _PHRASES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _SHAPES)
 _ENTITLED = re.compile(r"entitled\s*[\"“_](.+?)(?:[\"”_]|<d3>|\.)", re.IGNORECASE | re.DOTALL)
 _MOTION = re.compile(r"\bmotion\b", re.IGNORECASE)
+_DECIDED = re.compile(r"\bSince the motion\b[^.]{0,40}?\bnot (?:been )?adopted\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s,;:.\"()]+|[,;:.\"()]")
 _BEFORE_A_NAME = ("occupied territories of ", "occupied ", "republic of ")
 
@@ -126,7 +128,7 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What is needed of a roll call: ``marked`` where it is marked as a vote on a paragraph or an amendment."""
+    """What is needed of a roll call: ``marked`` where it is a vote on a paragraph, an amendment or a motion."""
 
     roll_call: str
     symbol: str | None
@@ -138,7 +140,8 @@ class Text:
 def situations_of(texts: Iterable[Text]) -> list[Situation | None]:
     """What each roll call is about: by the ledger, its own title, or a roll call of the same symbol.
 
-    A vote on a paragraph or an amendment carries the symbol of its resolution, and is about what that one is about.
+    A vote on a paragraph, an amendment or a motion carries the symbol of its resolution, and is about what that one
+    is about.
     """
     listed = list(texts)
     own = [_from_ledger(t) or _from_title(t) for t in listed]
@@ -186,8 +189,13 @@ def is_motion(title: str | None) -> bool:
 
     >>> is_motion("TO ADOPT GHANA MOTION FOR ADJOURNMENT"), is_motion("Human rights in Iraq"), is_motion(None)
     (True, False, False)
+
+    A motion that the presiding officer says was voted down before is not the one voted on.
+
+    >>> is_motion("Since the motion of no action has not been adopted, we proceed to the amendment")
+    False
     """
-    return bool(title and _MOTION.search(title))
+    return bool(title and _MOTION.search(_DECIDED.sub("", title)))
 
 
 @cache
@@ -255,7 +263,7 @@ def _states_at(tail: str, day: date) -> tuple[tuple[str, ...], str]:
             break
         found.append(state)
         place, i = place or named_place, i + taken
-    return tuple(dict.fromkeys(s for s in found if s not in _NOT_FROM_TITLES)), place
+    return tuple(dict.fromkeys(s for s in found if s not in LEFT_OUT)), place
 
 
 def _name_at(tokens: list[str], day: date) -> tuple[int, str | None, str]:

@@ -9,6 +9,7 @@ import vote_tables
 from comity.errors import EmptySelection, FieldMissing, RollCallsMissing, UsageError
 from comity.model.choice import Choice
 from comity.model.reading import Reading
+from comity.report import situation_words
 from comity.study.answers.situations import SituationVote
 from comity.study.shield import shield
 from comity.study.situations import situations
@@ -82,8 +83,67 @@ def test_a_paragraph_is_a_part_and_known_by_its_symbol() -> None:
 
 def test_what_nothing_tells_is_counted() -> None:
     answer = situations("VNM", "RUS", corpus=CORPUS)
-    assert answer.untold == 1
+    assert (answer.silent.k, answer.silent.of, answer.silent.slots, answer.silent.all) == (1, 9, (), False)
     assert "situations_untold" in {n.id for n in answer.notes}
+
+
+SILENT = """
+| date       | symbol       | title                                    | RUS | SYR |
+|------------|--------------|------------------------------------------|-----|-----|
+| 2012-02-16 | A/RES/66/253 | The situation in the Syrian Arab Republic | N   | N   |
+| 2021-12-01 | A/RES/76/1   | Another text                             | Y   | Y   |
+| 2022-12-15 |              |                                          | N   | N   |
+| 2022-12-16 |              |                                          | Y   | Y   |
+"""
+
+
+def test_years_without_titles_are_said_before_anything_is_counted() -> None:
+    corpus = vote_tables.corpus(*vote_tables.frames(SILENT))
+    lead = situation_words.lead(shield("RUS", "SYR", corpus=corpus))
+    assert lead.startswith("Of the period’s 4 recorded votes in the General Assembly 2 have no title here (2022 for")
+    assert "On 1 recorded votes in the General Assembly whose title or ledger row names the situation in Syria" in lead
+    assert "not a list of all votes on Syria" in lead
+    grid = situation_words.lead(situations("RUS", "SYR", kinds="all", corpus=corpus))
+    assert "2 have no title here (2022 for the most part)" in grid
+    none = situation_words.lead(shield("RUS", "SYR", period="2021-2022", corpus=corpus))
+    assert "No recorded vote in the General Assembly with a title here names the situation in Syria" in none
+    assert "2 have no title here" in none
+
+
+def test_a_period_without_any_title_counts_nothing() -> None:
+    corpus = vote_tables.corpus(*vote_tables.frames(SILENT))
+    lead = situation_words.lead(shield("RUS", "SYR", period="2022", corpus=corpus))
+    assert lead.startswith("None of the period’s 2 recorded votes in the General Assembly has a title here, so how")
+    assert "On 0" not in lead and "The ledger holds one Security Council draft" in lead
+    with pytest.raises(EmptySelection, match="None of the 2 recorded votes"):
+        shield(
+            "CHN", "SYR", period="2022", corpus=vote_tables.corpus(*vote_tables.frames(SILENT.replace("RUS", "CHN")))
+        )
+    with pytest.raises(EmptySelection, match="None of the 2 recorded votes"):
+        situations("RUS", "SYR", period="2022", corpus=corpus)
+
+
+def test_texts_left_out_by_design_are_not_called_missing() -> None:
+    corpus = vote_tables.corpus(*vote_tables.frames(SILENT.replace("RUS", "USA").replace("SYR", "ISR")))
+    for ask in (
+        lambda: shield("USA", "ISR", corpus=corpus),
+        lambda: situations("USA", "ISR", targets="ISR", corpus=corpus),
+    ):
+        with pytest.raises(EmptySelection, match="left out of country situations by design") as told:
+            ask()
+        assert "Widen" not in str(told.value) and "docs/explanation/situations.md" in str(told.value)
+
+
+def test_a_motion_read_out_by_the_president_is_about_its_resolution() -> None:
+    table = """
+    | date       | symbol       | title                                                            | VNM | RUS |
+    |------------|--------------|------------------------------------------------------------------|-----|-----|
+    | 2004-12-20 | A/RES/59/206 | Situation of human rights in Turkmenistan                        | N   | A   |
+    | 2004-12-20 | A/RES/59/206 | The President: We vote on the motion that no action be taken. A  | Y   | Y   |
+    """
+    answer = situations("VNM", "RUS", targets="TKM", corpus=vote_tables.corpus(*vote_tables.frames(table)))
+    ((_, votes),) = answer.rows[0].cells
+    assert [(v.voted_on, v.basis) for v in votes] == [("whole", "title"), ("motion", "symbol")]
 
 
 def test_targets_and_kinds_choose() -> None:

@@ -93,12 +93,30 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Silent:
+    """Roll calls of a period with neither a title nor a row of the ledger: what they are about cannot be said.
+
+    k     : how many, ``of`` how many roll calls of the period.
+    slots : the years (or sessions) of which these are more than half.
+    """
+
+    k: int
+    of: int
+    slots: tuple[int, ...]
+
+    @property
+    def all(self) -> bool:
+        """Whether nothing at all can be said of the period."""
+        return bool(self.of) and self.k == self.of
+
+
+@dataclass(frozen=True, slots=True)
 class SituationsAnswer:
     """The grid of a pair.
 
     total      : counts over all the texts; a text about two states is counted once here, and in each state's row.
     exceptions : every text on which the two did not cast the same vote, absences included, oldest first.
-    untold     : roll calls of the period of which nothing says what they are about: no title, no row of the ledger.
+    silent     : roll calls of the period of which nothing says what they are about.
     """
 
     header: Header
@@ -111,7 +129,7 @@ class SituationsAnswer:
     rows: tuple[TargetRow, ...]
     total: Counts
     exceptions: tuple[SituationVote, ...]
-    untold: int
+    silent: Silent
     dropped: tuple[Dropped, ...]
     notes: tuple[Note, ...]
 
@@ -132,7 +150,9 @@ class SituationsAnswer:
             "joint_no": self.total.same_no,
             "targets": [row.to_dict() for row in self.rows],
             "exceptions": [v.to_dict() for v in self.exceptions],
-            "untold": self.untold,
+            "untold": self.silent.k,
+            "untold_of": self.silent.of,
+            "untold_mostly": list(self.silent.slots),
             "dropped": [d.to_dict() for d in self.dropped],
             "notes": [n.to_dict() for n in self.notes],
         }
@@ -190,7 +210,7 @@ class ShieldAnswer:
     total: Counts
     votes: tuple[SituationVote, ...]
     vetoes: tuple[Veto, ...]
-    untold: int
+    silent: Silent
     dropped: tuple[Dropped, ...]
     notes: tuple[Note, ...]
 
@@ -206,7 +226,9 @@ class ShieldAnswer:
             "by_kind": {kind: counts.to_dict() for kind, counts in self.by_kind},
             "votes": [v.to_dict() for v in self.votes],
             "vetoes": [v.to_dict() for v in self.vetoes],
-            "untold": self.untold,
+            "untold": self.silent.k,
+            "untold_of": self.silent.of,
+            "untold_mostly": list(self.silent.slots),
             "dropped": [d.to_dict() for d in self.dropped],
             "notes": [n.to_dict() for n in self.notes],
         }
