@@ -6,6 +6,7 @@ A test holds all of them against the wording standard.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from functools import cache
@@ -30,7 +31,30 @@ def catalogue(language: str = LANGUAGE) -> dict[str, str]:
 
 def say(key: str, language: str = LANGUAGE, **fields: object) -> str:
     """The sentence of a template with its fields filled in. KeyError where template or field is missing."""
-    return " ".join(catalogue(language)[key].format(**fields).split())
+    return singular(" ".join(catalogue(language)[key].format(**fields).split()))
+
+
+_ONE = re.compile(
+    r"(?<![\w.,−-])1 (?P<kind>recorded |recurring |single |other )?"
+    r"(?P<noun>vote|roll call|text|state|row|session|partner|member)s(?P<verb> were| are| have)?\b"
+    r"|(?<![\w.,−-])1 (?P<families>families)(?P<their> were| are| have)?\b"
+)
+_VERBS = {" were": " was", " are": " is", " have": " has"}
+
+
+def singular(text: str) -> str:
+    """A sentence with its nouns in the singular after a lone 1.
+
+    >>> singular("only 1 texts were voted on"), singular("1 of 1 recorded votes"), singular("101 votes; 1 families")
+    ('only 1 text was voted on', '1 of 1 recorded vote', '101 votes; 1 family')
+    """
+
+    def one(found: re.Match[str]) -> str:
+        verb = found["verb"] or found["their"] or ""
+        noun = "family" if found["families"] else f"{found['kind'] or ''}{found['noun']}"
+        return f"1 {noun}{_VERBS.get(verb, '')}"
+
+    return _ONE.sub(one, text)
 
 
 def percent(k: float, n: int) -> str:

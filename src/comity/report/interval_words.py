@@ -28,7 +28,8 @@ def sentences(answer: PairAnswer) -> tuple[str, ...]:
         *(_rank(answer, r) for r in held.ranks),
         kind(held.drawn),
     )
-    return tuple(s for s in said if s)
+    tested = held.drawn.families_known and (held.changes or held.contrasts)
+    return (*(s for s in said if s), *([say("intervals.places")] if tested else []))
 
 
 def _share(answer: PairAnswer, bands: ShareBands) -> str:
@@ -103,7 +104,7 @@ def _rank(answer: PairAnswer, bands: RankBands) -> str:
         partner=named(standing.name_partner),
         rank=ordinal(standing.rank),
         among=standing.among,
-        interval=_between(bands.rank, lambda x: ordinal(round(x))),
+        interval=_places(bands.rank),
         percentile=parts.rounded(standing.percentile),
         percentile_interval=_between(bands.percentile, parts.rounded),
         corrected=_corrected(standing, bands),
@@ -120,7 +121,7 @@ def _corrected(standing: Standing, bands: RankBands) -> str:
         "intervals.corrected",
         rank=ordinal(standing.corrected_rank),
         among=standing.corrected_among,
-        interval=_between(bands.corrected_rank, lambda x: ordinal(round(x))),
+        interval=_places(bands.corrected_rank),
     )
     return f" {said}"
 
@@ -205,6 +206,13 @@ def _known(answer: PairAnswer) -> bool:
 
 def _blocks(answer: PairAnswer) -> str:
     return say(f"intervals.{'whole_families' if _known(answer) else 'single_votes'}")
+
+
+def _places(band: Band) -> str:
+    """The interval of a rank."""
+    if None not in band and len({round(x or 0) for x in band}) == 1:
+        return say("intervals.same")
+    return _between(band, lambda x: ordinal(round(x)))
 
 
 def _between(band: Band, write: Callable[[float], str]) -> str:

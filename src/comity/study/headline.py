@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from comity.model.words import during, named, ordinal, percent, possessive, rate, say
 from comity.study.answers.common import PairRow
 from comity.study.answers.pair import PairAnswer, Standing
-from comity.study.answers.uncertainty import Band, Intervals
+from comity.study.answers.uncertainty import Band, Intervals, RankBands
 
 _SMALL = 20
 
@@ -42,22 +42,42 @@ def ranges(answer: PairAnswer, held: Intervals) -> tuple[str, ...]:
     if n < _SMALL or not held.drawn.families_known or not {answer.a, answer.b} <= bands.keys():
         return ()
     first, second = bands[answer.a], bands[answer.b]
+    placed = {s.state: s for s in answer.standings if s.period == last.period}
     said = [
         say(
             "headline.ranges",
-            first=_ends(first.rank),
-            second=_ends(second.rank),
+            whose_first=possessive(answer.lead.name_b),
+            first=_range(first, placed[answer.a]),
+            whose_second=possessive(answer.lead.name_a),
+            second=_range(second, placed[answer.b]),
+            a=named(answer.lead.name_a),
+            b=named(answer.lead.name_b),
             median_first=_ends(first.median, n),
             median_second=_ends(second.median, n),
         )
     ]
-    if None not in (*first.corrected_rank, *second.corrected_rank):
-        said.append(
-            say("headline.ranges_corrected", first=_ends(first.corrected_rank), second=_ends(second.corrected_rank))
-        )
     if not (first.reliable and second.reliable):
         said.append(say("intervals.unreliable"))
     return tuple(said)
+
+
+def _range(bands: RankBands, placed: Standing) -> str:
+    """Where a rank runs, by share and chance-corrected."""
+    by_share = _stays(bands.rank, placed.among) or say("headline.runs", ends=_ends(bands.rank))
+    if None in bands.corrected_rank:
+        return by_share
+    corrected = _stays(bands.corrected_rank, placed.corrected_among) or _ends(bands.corrected_rank)
+    return say("headline.corrected_ends", ends=by_share, corrected=corrected)
+
+
+def _stays(band: Band, among: int) -> str:
+    """A rank that is the same at both ends of its interval, in words; "" for any other."""
+    low, high = (round(x or 0) for x in (band.low, band.high))
+    if low != high:
+        return ""
+    if low in (1, among):
+        return say(f"headline.stays_{'first' if low == 1 else 'last'}", among=among)
+    return say("headline.stays", rank=ordinal(low))
 
 
 def _ends(band: Band, n: int | None = None) -> str:

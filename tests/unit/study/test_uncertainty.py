@@ -12,7 +12,7 @@ from comity.errors import FieldMissing, RollCallsMissing, UsageError
 from comity.model.reading import Reading
 from comity.report import interval_words, terminal
 from comity.report.text_formats import as_html, as_markdown
-from comity.study.answers.uncertainty import Intervals
+from comity.study.answers.uncertainty import Band, Intervals
 from comity.study.drawing import CROSSED, FAMILY, Drawing
 from comity.study.pair import pair
 from comity.study.rank import rank
@@ -112,7 +112,7 @@ def test_fewer_than_fifteen_families_are_unreliable():
         "unreliable"
     }
     said = interval_words.sentences(replace(answer, intervals=found))
-    assert sum("Unreliable: fewer than 15 families." in s for s in said) == len(said) - 1
+    assert sum("Unreliable: fewer than 15 families." in s for s in said) == len(said) - 2  # what was drawn, and what a p-value is
     whole = intervals(answer, drawn(held))
     assert all(row["label"] == "" for row in whole.to_dict()["shares"])
 
@@ -199,12 +199,26 @@ def test_the_headline_ranges_over_texts_of_this_kind():
     assert answer.headline.startswith(plain.headline)
     first, second = (next(r for r in answer.intervals.ranks[-2:] if r.state == s) for s in ("VNM", "RUS"))
     assert first.rank[1:] == (1, 1) and second.rank[1:] == (1, 1)  # alike on every vote since 1997, as is China
-    assert "the ranks by share range from 1st to 1st and from 1st to 1st" in added
+    assert "Russia’s rank stays first, Viet Nam’s stays first; the median partner of Viet Nam runs from" in added
     assert "Unreliable" not in added
     few = intervals(plain, drawn(held, TEXTS % 14))
     assert ranges_of(plain, few)[-1] == "Unreliable: fewer than 15 families."
     short = pair("VNM", "RUS", periods="1994", reading=Reading(), corpus=held)
     assert ranges_of(short, intervals(short, drawn(held))) == ()  # 19 votes cast
+
+
+def test_a_rank_says_whose_it_is_and_that_it_does_not_move():
+    held = corpus()
+    plain = ask(held)
+    found = intervals(plain, drawn(held))
+    last, among = found.ranks[-2], next(s.among for s in plain.standings[-2:] if s.state == "VNM")
+    moved = (
+        replace(last, rank=Band(2, 1, among), corrected_rank=Band(2, 2, 2)),
+        replace(found.ranks[-1], rank=Band(among, among, among), corrected_rank=Band(None, None, None)),
+    )
+    (said, *_) = ranges_of(plain, replace(found, ranks=(*found.ranks[:-2], *moved)))
+    assert f"Russia’s rank runs from 1st to {among}rd (chance-corrected stays 2nd), Viet Nam’s" in said
+    assert f"Viet Nam’s stays last of {among};" in said
 
 
 def ranges_of(answer, found: Intervals):
