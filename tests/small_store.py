@@ -33,6 +33,13 @@ SCORES_CSV = """"","session.x","ccode1","ccode2","agree","year"
 "3",69,2,816,0.5,2014
 """
 
+POINTS_CSV = """ccode,session,NVotes,IdealPoint,Q5%,Q95%
+2,69,5,1.5,1.0,2.0
+365,69,5,-1.2,-1.7,-0.7
+816,69,5,-0.5,-1.0,0.0
+2,70,5,1.4,0.9,1.9
+"""
+
 
 def votes(seed: int = 1) -> str:
     """A vote table (see vote_tables) of five roll calls a year, 1990 to 2024; the last of 2014 is SYMBOL."""

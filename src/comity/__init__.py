@@ -32,6 +32,7 @@ from comity.api import (
     vote,
 )
 from comity.api_data import add, diff, group, releases, resolve
+from comity.api_ideal import ideal_compare, ideal_distance, ideal_fit, ideal_show, ideal_vote
 from comity.errors import ComityError
 from comity.model.period import Period
 from comity.model.reading import Reading
@@ -53,6 +54,11 @@ __all__ = [
     "families",
     "family",
     "group",
+    "ideal_compare",
+    "ideal_distance",
+    "ideal_fit",
+    "ideal_show",
+    "ideal_vote",
     "list_measures",
     "moved",
     "outliers",

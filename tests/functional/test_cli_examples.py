@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from comity.cli.main import app
-from small_store import PLAIN_CSV, SCORES_CSV, comity, fill
+from small_store import PLAIN_CSV, POINTS_CSV, SCORES_CSV, comity, fill
 
 NETWORK = {"data pull"}  # its example asks a server: proved against a local one in test_pull
 
@@ -49,6 +49,7 @@ def test_the_commands() -> None:
         "pair", "trend", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year",
         "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "outliers", "situations", "shield",
         "family list", "family show",
+        "ideal fit", "ideal show", "ideal distance", "ideal compare", "ideal vote",
         "data pull",
         "data add", "data list", "data check", "data diff", "data remove", "data build-starter",
     }  # fmt: skip
@@ -76,6 +77,7 @@ def test_the_example_runs(
     shutil.copytree(filled, home)
     here.mkdir()
     (here / "votes.csv").write_text(PLAIN_CSV, encoding="utf-8")
+    (here / "Idealpoints.csv").write_text(POINTS_CSV, encoding="utf-8")
     (here / "AgreementScores.csv").write_text(SCORES_CSV, encoding="utf-8")
     monkeypatch.setenv("COMITY_HOME", str(home))
     monkeypatch.chdir(here)
@@ -83,7 +85,7 @@ def test_the_example_runs(
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.strip()
     # A command that is told where to write says what it wrote, and nothing else appears.
-    given = {"votes.csv", "AgreementScores.csv"}
+    given = {"votes.csv", "AgreementScores.csv", "Idealpoints.csv"}
     written = {str(path.relative_to(here)) for path in here.rglob("*") if path.is_file()} - given
     named = {word.rstrip(",") for word in ran.out.split()}
     assert bool(written) == ("-o" in shlex.split(line))

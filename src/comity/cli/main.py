@@ -7,7 +7,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from comity.cli import blocs, change, compare, data, family, files, measures, outliers, situations, votes
+from comity.cli import blocs, change, compare, data, family, files, ideal, measures, outliers, situations, votes
 from comity.errors import ComityError, UsageError
 from comity.version import VERSION
 
@@ -34,6 +34,7 @@ change.register(app)
 blocs.register(app)
 app.add_typer(data.app, name="data")
 app.add_typer(family.app, name="family")
+app.add_typer(ideal.app, name="ideal")
 
 
 def _version(wanted: bool) -> None:

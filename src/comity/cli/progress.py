@@ -1,4 +1,4 @@
-"""A progress bar for downloads, on standard error; silent where that is not a terminal."""
+"""Progress bars for downloads and for fits, on standard error; silent where that is not a terminal."""
 
 from __future__ import annotations
 
@@ -22,5 +22,23 @@ def bar() -> Iterator[Progress]:
 
         def progress(done: int, total: int | None) -> None:
             bars.update(task, completed=done, total=total)
+
+        yield progress
+
+
+@contextmanager
+def sweeps() -> Iterator[Callable[[int, float], None]]:
+    """A callback taking the sweep of a fit and how far it still moved; the bar is full where it has converged."""
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    console = Console(stderr=True)
+    columns = (TextColumn("fitting, sweep {task.fields[sweep]}"), BarColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        task = bars.add_task("fit", total=1.0, sweep=0)
+
+        def progress(sweep: int, movement: float) -> None:
+            bars.update(task, completed=1 / (1 + movement), sweep=sweep)
 
         yield progress

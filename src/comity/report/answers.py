@@ -10,6 +10,7 @@ from comity.report.bloc_tables import blocs_document, cohesion_document
 from comity.report.change_tables import Changed, change_document
 from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
 from comity.report.family_tables import families_document, family_document
+from comity.report.ideal_tables import Ideal, ideal_document
 from comity.report.outlier_tables import outliers_document
 from comity.report.published_tables import published_document
 from comity.report.situation_tables import shield_document, situations_document
@@ -18,6 +19,8 @@ from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Note
 from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
+from comity.study.answers.ideal import IdealCompareAnswer, IdealDistanceAnswer, IdealFitAnswer, IdealShowAnswer
+from comity.study.answers.ideal_vote import IdealVoteAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.outliers import OutliersAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
@@ -28,6 +31,7 @@ from comity.study.answers.splits import SplitsAnswer
 from comity.study.answers.vote import VoteAnswer
 
 Grouped = BlocsAnswer | CohesionAnswer
+_Counted = PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer
 Answer = (
     Grouped
     | PairAnswer
@@ -41,6 +45,7 @@ Answer = (
     | FamilyAnswer
     | PublishedAnswer
     | OutliersAnswer
+    | Ideal
     | Changed
 )
 
@@ -72,18 +77,18 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
             return families_document(answer)
         case FamilyAnswer():
             return family_document(answer)
+        case IdealFitAnswer() | IdealShowAnswer() | IdealDistanceAnswer() | IdealCompareAnswer() | IdealVoteAnswer():
+            return ideal_document(answer)
         case OutliersAnswer():
             return outliers_document(answer)
         case PublishedAnswer():
             return published_document(answer)
 
 
-def _assembled(answer: Answer, title: str, lead: str, *chapters: Chapter, notes: tuple[Note, ...]) -> Document:
-    dropped = (
-        ()
-        if isinstance(answer, VoteAnswer | FamiliesAnswer | FamilyAnswer)
-        else (Paragraph(parts.dropped_line(answer.dropped)),)
-    )
+def _assembled(
+    answer: _Counted | VoteAnswer, title: str, lead: str, *chapters: Chapter, notes: tuple[Note, ...]
+) -> Document:
+    dropped = () if isinstance(answer, VoteAnswer) else (Paragraph(parts.dropped_line(answer.dropped)),)
     listed = (Listing(tuple(n.text for n in notes), numbered=True),) if notes else ()
     last = (chapter("blind", *listed, *dropped),) if listed or dropped else ()
     subtitle = parts.subject(answer.header)

@@ -24,6 +24,8 @@ from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
+from comity.study.answers.ideal import IdealCompareAnswer, IdealDistanceAnswer, IdealFitAnswer, IdealShowAnswer
+from comity.study.answers.ideal_vote import IdealVoteAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.outliers import OutliersAnswer
 from comity.study.answers.pair import Change, PairAnswer, TrendAnswer
@@ -37,8 +39,11 @@ from comity.study.answers.vote import VoteAnswer
 Changed = BreaksAnswer | MovedAnswer | DecomposeAnswer
 Grouped = BlocsAnswer | CohesionAnswer
 Voted = PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer
+Ideal = IdealFitAnswer | IdealShowAnswer | IdealDistanceAnswer | IdealCompareAnswer | IdealVoteAnswer
 Recurring = FamiliesAnswer | FamilyAnswer
-Shown = Voted | Grouped | Recurring | SituationsAnswer | ShieldAnswer | Changed | PublishedAnswer | OutliersAnswer
+Shown = (
+    Voted | Grouped | Recurring | SituationsAnswer | ShieldAnswer | Changed | PublishedAnswer | OutliersAnswer | Ideal
+)
 
 
 def show(answer: Shown | DossierAnswer) -> RenderableType:
@@ -78,6 +83,10 @@ def show(answer: Shown | DossierAnswer) -> RenderableType:
             from comity.report.terminal_published import published
 
             return published(answer)
+        case IdealFitAnswer() | IdealShowAnswer() | IdealDistanceAnswer() | IdealCompareAnswer() | IdealVoteAnswer():
+            from comity.report.terminal_ideal import ideal
+
+            return ideal(answer)
         case OutliersAnswer():
             from comity.report.terminal_outliers import outliers
 

@@ -11,6 +11,8 @@ from rich.text import Text
 
 from comity.model.words import say
 from comity.report import parts
+from comity.report.document import Item
+from comity.report.document import Table as NeutralTable
 from comity.study.answers.common import Header, Note
 
 QUIET = "dim"
@@ -30,6 +32,22 @@ def grid(*heads: str, left: Iterable[int] = (0,)) -> Table:
             min_width=12 if is_left else None,
         )
     return table
+
+
+def ruled(made: NeutralTable) -> Table:
+    """A neutral table on the terminal: number columns right-aligned, their heads over several lines."""
+    left = [i for i, column in enumerate(made.columns) if not column.numeric]
+    heads = (column.head.replace(" ", "|") if column.numeric else column.head for column in made.columns)
+    drawn = grid(*heads, left=left)
+    for line in made.lines:
+        drawn.add_row(*map(_cell, line.items), style=STRONG if line.kind else None)
+    return drawn
+
+
+def _cell(item: Item) -> RenderableType:
+    if not item.below:
+        return Text(item.text)
+    return Group(Text(item.text), *(Text(below, style=QUIET) for below in item.below))
 
 
 def said(sentences: Iterable[str]) -> list[RenderableType]:

@@ -68,10 +68,27 @@ def _find(corpus: ReleaseCorpus, symbol: str) -> list[int]:
     return whole + parts or [i for i, (id_, *_rest) in enumerate(table) if id_ == symbol]
 
 
-def _answer(fr: Frame, corpus: ReleaseCorpus, rows: list[int], group: str | None) -> VoteAnswer:
-    # Of several roll calls under one symbol the last whole one is the vote on the text; the others are named.
+def _on_the_text(corpus: ReleaseCorpus, rows: list[int]) -> int:
+    """Of several roll calls under one symbol the last whole one is the vote on the text."""
     whole = [i for i in rows if not (corpus.roll_calls["paragraph"][i] or corpus.roll_calls["amendment"][i])]
-    chosen = (whole or rows)[-1]
+    return (whole or rows)[-1]
+
+
+def row_of(symbol: str, release: str | None = None, corpus: ReleaseCorpus | None = None) -> tuple[ReleaseCorpus, int]:
+    """The first release, newest first, that holds a roll call, and its row; UnknownIssue where none does."""
+    for held in [corpus] if corpus is not None else _corpora(release):
+        if rows := _find(held, symbol):
+            return held, _on_the_text(held, rows)
+    raise UnknownIssue(
+        "No release in the store holds this roll call",
+        got=symbol,
+        allowed="a symbol such as A/RES/68/262, or a release's own id",
+        next=say("notes.get_release"),
+    )
+
+
+def _answer(fr: Frame, corpus: ReleaseCorpus, rows: list[int], group: str | None) -> VoteAnswer:
+    chosen = _on_the_text(corpus, rows)
     r = corpus.roll_calls.row(chosen, named=True)
     choices = {
         s: Choice(c)

@@ -36,13 +36,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What every view carries: release, last roll call in it, reading, date of the answer."""
+    """What every view carries: release, last roll call in it, reading, date of the answer.
+
+    chosen : in words, what takes the place of the reading where an answer rests on a choice of roll calls of its own.
+    """
 
     origin: Origin
     reading: Reading
     issue_label: str
     answered: date
     version: str
+    chosen: str = ""
 
     def to_dict(self) -> Json:
         """Flat: release and last_roll_call at the top."""

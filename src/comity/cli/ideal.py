@@ -1,0 +1,131 @@
+"""Ideal points: comity ideal fit, show, distance, compare, vote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from comity.cli import options as o
+from comity.cli.output import emit
+from comity.cli.progress import sweeps
+
+app = typer.Typer(
+    help="Ideal points: where states stand on the line that divides the Assembly most.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+Issue = Annotated[str, typer.Option(help="all, me, nu, di, hr, co, ec, or families: texts of two sessions or more.")]
+Sessions = Annotated[str | None, typer.Option(help="Such as 1-74; by default all of the release.")]
+Matches = Annotated[
+    str, typer.Option(help="Which texts are one: auto (recognised), none, or a CSV file of pairs rcid1, rcid2.")
+]
+
+
+@app.command("fit")
+def fit_(
+    issue: Issue = "all",
+    sessions: Sessions = None,
+    matches: Matches = "auto",
+    release: o.Release = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """Fit ideal points to a release, say how well they fit, and keep them with it.
+
+    Example: comity ideal fit --matches none
+    """
+    from comity.study.ideal.settings import settings
+    from comity.study.ideal.show import ideal_fit
+
+    with sweeps() as progress:
+        answer = ideal_fit(settings(issue, sessions, matches), release=release, progress=progress)
+    emit(answer, format)
+
+
+@app.command("show")
+def show_(
+    states: Annotated[list[str], typer.Argument(metavar="STATE...", help="Names or codes: VNM RUS USA CHN.")],
+    issue: Issue = "all",
+    sessions: Sessions = None,
+    matches: Matches = "auto",
+    release: o.Release = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """Where states stood, session by session, with 90 % intervals.
+
+    Example: comity ideal show VNM RUS USA CHN --matches none
+    """
+    from comity.study.ideal.settings import settings
+    from comity.study.ideal.show import ideal_show
+
+    with sweeps() as progress:
+        answer = ideal_show(states, settings(issue, sessions, matches), release=release, progress=progress)
+    emit(answer, format)
+
+
+@app.command("distance")
+def distance_(
+    a: o.StateA,
+    b: o.StateB,
+    issue: Issue = "all",
+    sessions: Sessions = None,
+    matches: Matches = "auto",
+    seed: o.Seed = 1945,
+    release: o.Release = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """How far two states stood apart, session by session, and how sure that is.
+
+    Example: comity ideal distance VNM RUS --matches none
+    """
+    from comity.study.ideal.settings import settings
+    from comity.study.ideal.show import ideal_distance
+
+    with sweeps() as progress:
+        chosen = settings(issue, sessions, matches)
+        answer = ideal_distance(a, b, chosen, seed=seed, release=release, progress=progress)
+    emit(answer, format)
+
+
+@app.command("compare")
+def compare_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Published estimates: ccode, session, IdealPoint, …")],
+    issue: Issue = "all",
+    sessions: Sessions = None,
+    matches: Matches = "auto",
+    release: o.Release = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """Published ideal points beside a fit: correlations overall, within sessions and by state, widths, largest gaps.
+
+    Example: comity ideal compare Idealpoints.csv --matches none
+    """
+    from comity.study.ideal.compare import ideal_compare
+    from comity.study.ideal.settings import settings
+
+    with sweeps() as progress:
+        answer = ideal_compare(file, settings(issue, sessions, matches), release=release, progress=progress)
+    emit(answer, format)
+
+
+@app.command("vote")
+def vote_(
+    symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="A/RES/68/262, or the release's own id.")],
+    states: Annotated[str | None, typer.Option(help="Those to look at among their neighbours: VNM,RUS.")] = None,
+    issue: Issue = "all",
+    sessions: Sessions = None,
+    matches: Matches = "auto",
+    release: o.Release = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """One roll call on the scale: its cut points, what each state's vote had been given, who was least expected.
+
+    Example: comity ideal vote A/RES/68/262 --states VNM --matches none
+    """
+    from comity.study.ideal.settings import settings
+    from comity.study.ideal.vote import ideal_vote
+
+    with sweeps() as progress:
+        answer = ideal_vote(symbol, states, settings(issue, sessions, matches), release=release, progress=progress)
+    emit(answer, format)

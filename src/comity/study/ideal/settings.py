@@ -1,0 +1,74 @@
+"""What an ideal-point fit is asked: which roll calls, which texts are one, by which method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from comity.errors import BadPeriod, UsageError
+from comity.model.tables import ISSUES
+
+AUTO, NONE = "auto", "none"
+ALL, RECURRING = "all", "families"
+FIT, GIBBS = "fit", "gibbs"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A fit's choices.
+
+    issue   : all, an issue flag, or families (only texts voted on in two sessions or more).
+    first, last : sessions, both included; last 0 is the last of the release.
+    matches : auto (the recurring texts recognised), none, or a CSV file of pairs of roll-call ids with one text.
+    method  : fit (deterministic) or gibbs (sampled).
+    smooth  : the random walk looks both ways instead of backwards only.
+    """
+
+    issue: str = ALL
+    first: int = 1
+    last: int = 0
+    matches: str = AUTO
+    method: str = FIT
+    smooth: bool = False
+
+    def __post_init__(self) -> None:
+        allowed = (ALL, *ISSUES, RECURRING)
+        if self.issue not in allowed:
+            raise UsageError("Ideal points are fitted on one issue", got=self.issue, allowed=", ".join(allowed))
+        if self.method not in (FIT, GIBBS):
+            raise UsageError("Unknown method", got=self.method, allowed=f"{FIT}, {GIBBS}")
+        if self.first < 1 or (self.last and self.last < self.first):
+            raise BadPeriod(
+                "Sessions are given as FIRST-LAST", got=f"{self.first}-{self.last}", allowed="such as 1-74 or 47-78"
+            )
+
+    @property
+    def key(self) -> str:
+        """Short and file-safe: the kind under which the fit is kept."""
+        matches = self.matches if self.matches in (AUTO, NONE) else "file"
+        smooth = "-smooth" if self.smooth else ""
+        return f"ideal-{self.issue}-{self.first}-{self.last}-{matches}-{self.method}{smooth}"
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON; a matches file by its name only."""
+        named = self.matches if self.matches in (AUTO, NONE) else Path(self.matches).name
+        return {
+            "issue": self.issue,
+            "sessions": [self.first, self.last],
+            "matches": named,
+            "method": self.method,
+            "smooth": self.smooth,
+        }
+
+
+def settings(
+    issue: str = ALL, sessions: str | None = None, matches: str = AUTO, method: str = FIT, *, smooth: bool = False
+) -> Settings:
+    """From what a person writes; sessions as "1-74" or "70", all by default."""
+    made = Settings(issue, matches=matches, method=method, smooth=smooth)
+    if not sessions:
+        return made
+    first, _, last = sessions.replace("–", "-").partition("-")
+    if not first.strip().isdecimal() or (last and not last.strip().isdecimal()):
+        raise BadPeriod("Sessions are given as FIRST-LAST", got=sessions, allowed="such as 1-74 or 47-78")
+    return replace(made, first=int(first), last=int(last or first))
