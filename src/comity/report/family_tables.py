@@ -72,9 +72,10 @@ def _vote_items(vote: FamilyVote) -> tuple[Item, ...]:
 
 
 def remarks(vote: FamilyVote) -> tuple[str, ...]:
-    """Whether it is a part, and how sure its link is."""
+    """Whether it is a motion or a part, and how sure its link is."""
     score = () if vote.score is None else (say("families.sure", score=f"{vote.score:+.1f}".replace("-", "−")),)
-    return (*((say("families.part"),) if vote.part else ()), *score)
+    kind = "motion" if vote.motion else "part" if vote.part else ""
+    return (*((say(f"families.{kind}"),) if kind else ()), *score)
 
 
 def families_title(answer: FamiliesAnswer) -> str:
@@ -104,8 +105,11 @@ def family_sentences(answer: FamilyAnswer) -> list[str]:
     label, sessions = row.label or say("splits.untitled"), parts.spans(row.sessions)
     lead = say("families.lead_one", label=label, n=row.roll_calls, k=len(row.sessions), sessions=sessions)
     themes = [say("families.lead_themes", themes=theme_names(row))] if row.themes else []
-    of_each = [_cast(name, [v.choices[i] for v in answer.votes]) for i, (_, name) in enumerate(answer.states)]
-    return [lead, *themes, *of_each, *([_both(answer)] if len(answer.states) == 2 else [])]
+    on_text = [v for v in answer.votes if not v.motion]
+    k = len(answer.votes) - len(on_text)
+    motions = [say("families.motions", k=k)] if k and answer.states else []
+    of_each = [_cast(name, [v.choices[i] for v in on_text]) for i, (_, name) in enumerate(answer.states)]
+    return [lead, *themes, *motions, *of_each, *([_both(on_text)] if len(answer.states) == 2 else [])]
 
 
 def _cast(name: str, choices: Sequence[Choice]) -> str:
@@ -118,8 +122,8 @@ def _cast(name: str, choices: Sequence[Choice]) -> str:
     return say("families.cast", name=name, k=cast, n=len(choices), yes=yes, no=no, abstain=abstain)
 
 
-def _both(answer: FamilyAnswer) -> str:
-    both = [v.choices for v in answer.votes if all(choice.cast for choice in v.choices)]
+def _both(votes: Sequence[FamilyVote]) -> str:
+    both = [v.choices for v in votes if all(choice.cast for choice in v.choices)]
     if not both:
         return say("families.both_cast_none")
     alike = Counter(first for first, second in both if first == second)

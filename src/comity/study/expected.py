@@ -10,7 +10,7 @@ import numpy as np
 from comity.errors import FieldMissing
 from comity.measures.surprise import Expected, expect
 from comity.store.derived import Derived, hash_of, keep_derived, read_derived
-from comity.study.recurring import families_of
+from comity.study import recurring
 from comity.study.release import ReleaseCorpus
 from comity.votes.matrix import UNKNOWN
 
@@ -48,9 +48,9 @@ def sessions_of(corpus: ReleaseCorpus) -> np.ndarray[tuple[int], np.dtype[np.int
 
 
 def texts_of(corpus: ReleaseCorpus) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The family of each roll call; -1 everywhere where the release has no titles to tell by."""
+    """The family of each roll call, -1 for motions; -1 everywhere where the release has no titles to tell by."""
     try:
-        return families_of(corpus).ids.astype(np.int64)
+        return recurring.texts_of(corpus).astype(np.int64)
     except FieldMissing:
         return np.full(len(corpus.matrix.cells), -1, np.int64)
 

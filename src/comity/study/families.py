@@ -25,6 +25,7 @@ from comity.study.release import ReleaseCorpus
 from comity.study.splits import needs_roll_calls
 from comity.votes.families import ALONE, Families, Family
 from comity.votes.family_text import is_speech, title_and_subject
+from comity.votes.situations import is_motion
 from comity.votes.themes import plain
 from comity.votes.themes import theme as find_theme
 
@@ -166,6 +167,7 @@ def _vote(
         symbol=r["symbol"],
         title=_title(r["title"], r["subjects"]),
         part=bool(r["paragraph"] or r["amendment"]) or is_speech(r["title"]),
+        motion=is_motion(r["title"]),
         score=None if score is None else round(score, 2),
         tally=Tally(
             yes=int(counted[Choice.YES]),

@@ -23,7 +23,7 @@ from comity.study.context import Frame, Periods, frame, pair_and_periods, pair_r
 from comity.study.corpus import Corpus
 from comity.study.lent import lent_notes, of_reading
 from comity.study.notes import general, note, of_pair, of_set, seats, unique
-from comity.study.recurring import families_of
+from comity.study.recurring import families_of, texts_of
 from comity.study.splits import needs_roll_calls
 from comity.votes.families import Families
 
@@ -32,7 +32,10 @@ DRAWS, SEED = 2000, 1
 
 @dataclass(frozen=True, eq=False)
 class _Joint:
-    """The roll calls of two periods on which both cast a vote: choices, period, family, and what is said of them."""
+    """The roll calls of two periods on which both cast a vote: choices, period, family, and what is said of them.
+
+    texts : the family where the vote was on the text itself, not on a motion.
+    """
 
     pair: PairHeader
     periods: tuple[Period, Period]
@@ -41,6 +44,7 @@ class _Joint:
     later: NDArray[np.bool_]
     world: NDArray[np.float64]
     families: Families
+    texts: NDArray[np.int32]
 
     @property
     def family(self) -> NDArray[np.int32]:
@@ -53,7 +57,7 @@ def moved(
 ) -> MovedAnswer:
     """For each text voted on in both periods: the positions of A, of B and of the median state, and who moved."""
     joint = _joint(a, b, periods, frame(reading or Reading(), corpus))
-    found = who_moved(joint.votes[:, 0], joint.votes[:, 1], joint.world, joint.later, joint.family)
+    found = who_moved(joint.votes[:, 0], joint.votes[:, 1], joint.world, joint.later, joint.texts)
     moves = [
         FamilyMove(
             family=int(family),
@@ -154,6 +158,7 @@ def _joint(a: str, b: str, periods: Periods, fr: Frame) -> _Joint:
         later=np.repeat([False, True], [len(r) for r, _ in held]),
         world=median_position(corpus.matrix.cells[rows]),
         families=families,
+        texts=texts_of(corpus)[rows],
     )
 
 

@@ -14,7 +14,7 @@ from comity.study.context import Frame, Periods, frame, pair_and_periods, pair_r
 from comity.study.corpus import Corpus
 from comity.study.lent import lent_notes, of_reading
 from comity.study.notes import general, note, of_pair, of_set, seats, unique
-from comity.study.recurring import families_of
+from comity.study.recurring import families_of, texts_of
 from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
 from comity.votes.families import ALONE
@@ -33,10 +33,10 @@ def parting(
 def _answer(a: str, b: str, periods: Periods, fr: Frame) -> PartingAnswer:
     corpus = needs_roll_calls(fr.corpus)
     first, second, chosen = pair_and_periods(a, b, periods, fr)
-    found = families_of(corpus)
+    found, ids_of = families_of(corpus), texts_of(corpus)
     cut = corpus.cut(fr.reading, chosen)
     columns = [corpus.matrix.column[first.id], corpus.matrix.column[second.id]]
-    held = [_of_period(cut, k, columns, found.ids) for k in range(len(chosen))]
+    held = [_of_period(cut, k, columns, ids_of) for k in range(len(chosen))]
     ids = sorted({id_ for texts in held for id_, text in texts.items() if text.cast and id_ != ALONE})
     nothing = TextPeriod((), (), ())
     texts = [TextRecord(id_, found.members[id_].label, tuple(t.get(id_, nothing) for t in held)) for id_ in ids]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.errors import FieldMissing
 from comity.store.derived import Derived, hash_of, keep_derived, read_derived
 from comity.study.release import ReleaseCorpus
-from comity.votes.families import COLUMNS, Families, Family, recognise, recogniser
+from comity.votes.families import ALONE, COLUMNS, Families, Family, recognise, recogniser
+from comity.votes.situations import is_motion
 
 KIND = "families"
 
@@ -34,6 +36,15 @@ def families_of(corpus: ReleaseCorpus) -> Families:
     found = recognise(corpus.roll_calls, corpus.matrix)
     keep_derived(label, KIND, inputs, _written(found), body=body)
     return found
+
+
+def texts_of(corpus: ReleaseCorpus) -> NDArray[np.int32]:
+    """The text that each roll call was a vote for or against, by its family; ALONE for motions too.
+
+    A yes to a motion to take no action is no yes to the text. FieldMissing as for ``families_of``.
+    """
+    motion = np.array([is_motion(title) for title in corpus.roll_calls["title"]], dtype=bool)
+    return np.where(motion, np.int32(ALONE), families_of(corpus).ids)
 
 
 def _inputs(corpus: ReleaseCorpus) -> str:

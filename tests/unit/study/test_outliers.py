@@ -125,7 +125,10 @@ def test_chances_in_print() -> None:
 def test_the_two_opposites_of_the_published_case(
     shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """57/222: Russia against its own record and its partners. 58/194: neither vote is rare, the states around split."""
+    """57/222: Russia against its own record and its partners. 58/194: neither vote is that rare.
+
+    A motion on the text of 2004, on which Russia voted yes, is no part of its own record on it.
+    """
     from comity.ingest.add import add_files
 
     monkeypatch.setenv("COMITY_HOME", str(tmp_path))
@@ -142,4 +145,4 @@ def test_the_two_opposites_of_the_published_case(
     assert russia.label == "both" and russia.own[2] == 0
     turkmenistan = rows["A/RES/58/194"]
     assert turkmenistan.a.p is not None and turkmenistan.a.p > 0.5
-    assert turkmenistan.b.p is not None and turkmenistan.b.p > 0.05
+    assert turkmenistan.b.p is not None and turkmenistan.b.p > 0.02 and turkmenistan.b.own == (0, 2, 0)

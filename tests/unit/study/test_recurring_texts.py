@@ -16,14 +16,16 @@ from comity.report.family_tables import family_sentences
 from comity.report.parts import spans
 from comity.report.text_formats import as_csv, as_html, as_markdown
 from comity.study.families import families, family
+from comity.study.recurring import families_of, texts_of
 from comity.study.release import ReleaseCorpus
+from comity.votes.families import ALONE
 
 STATES = ("USA", "CHN", "RUS", "GBR", "FRA", "VNM", "IDN", "MYS", "PHL", "SGP", "THA", "LAO")
 FOOD, TRADE = "The right to food", "International trade in a state of flux"
 YES_NO = {FOOD: "NYYAAYYYYYYY", TRADE: "YNNYYNANNAYN"}
 
 
-def release(food: str = FOOD) -> ReleaseCorpus:
+def release(food: str = FOOD, *, more: str = "") -> ReleaseCorpus:
     """Three sessions of two texts, one more text in the last; hr marks the first text only."""
     lines = ["|date|session|symbol|title|hr|" + "|".join(STATES) + "|", "|" + "---|" * (5 + len(STATES))]
     for session in (60, 61, 62):
@@ -31,6 +33,7 @@ def release(food: str = FOOD) -> ReleaseCorpus:
             head = (f"{session + 1945}-12-0{k}", session, f"A/RES/{session}/{k}", food if k == 1 else title)
             lines.append("|" + "|".join((*map(str, head), "yes" if k == 1 else "no", *cells)) + "|")
     lines.append("|2007-12-09|62|A/RES/62/9|Lighthouses|no|" + "|".join("NNAAYYNNAAYY") + "|")
+    lines += [more] if more else []
     return vote_tables.corpus(*vote_tables.frames("\n".join(lines)))
 
 
@@ -157,3 +160,19 @@ def test_a_release_without_titles_says_so() -> None:
 def test_sessions_in_a_row_are_drawn_together() -> None:
     assert spans((44, 45, 46, 49)) == "44–46, 49"
     assert spans((1,)) == "1"
+
+
+MOTION = "The President: I shall now put to the vote the motion that no action be taken. A"
+
+
+def test_a_motion_is_shown_with_the_text_and_is_no_vote_for_or_against_it() -> None:
+    corpus = release(more="|2007-12-01|62|A/RES/62/1|" + MOTION + "|yes|" + "|".join("YNNAAYNNNNNN") + "|")
+    assert families_of(corpus).ids[-1] == 0 and texts_of(corpus)[-1] == ALONE
+    assert (texts_of(corpus)[:-1] == families_of(corpus).ids[:-1]).all()
+    answer = family("0", states="VNM,USA", corpus=corpus)
+    assert [v.motion for v in answer.votes] == [False, False, False, True]
+    told = family_sentences(answer)
+    assert "Left out of what follows: 1 on a motion, where yes is not a yes to the text." in told
+    assert "Viet Nam cast a vote on 3 of the 3: 3 yes, 0 no, 0 abstained." in told
+    printed = " ".join(terminal.text(answer, 120).split())
+    assert "motion, not a vote for or against the text" in printed and "part of the text" not in printed

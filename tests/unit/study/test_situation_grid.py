@@ -101,7 +101,7 @@ def test_years_without_titles_are_said_before_anything_is_counted() -> None:
     corpus = vote_tables.corpus(*vote_tables.frames(SILENT))
     lead = situation_words.lead(shield("RUS", "SYR", corpus=corpus))
     assert lead.startswith("Of the period’s 4 recorded votes in the General Assembly 2 have no title here (2022 for")
-    assert "On 1 recorded votes in the General Assembly whose title or ledger row names the situation in Syria" in lead
+    assert "On 1 recorded vote in the General Assembly whose title or ledger row names the situation in Syria" in lead
     assert "not a list of all votes on Syria" in lead
     grid = situation_words.lead(situations("RUS", "SYR", kinds="all", corpus=corpus))
     assert "2 have no title here (2022 for the most part)" in grid

@@ -90,6 +90,7 @@ class FamilyVote:
     """One roll call of a family.
 
     part  : a vote on a paragraph, an amendment or a motion, not on the whole text.
+    motion: a vote on a motion (to take no action, to adjourn), on which yes is no vote for the text.
     score : how sure the link to the next earlier vote on the text is (log odds); None for the first and for parts.
     tally : counted from the votes.
     choices : of the states asked for, in the order of FamilyAnswer.states; NOT_MEMBER where one held no seat.
@@ -106,6 +107,7 @@ class FamilyVote:
     tally: Tally
     link: str | None
     choices: tuple[Choice, ...] = ()
+    motion: bool = False
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -116,6 +118,7 @@ class FamilyVote:
             "symbol": self.symbol,
             "title": self.title,
             "part": self.part,
+            "motion": self.motion,
             "score": self.score,
             "tally": self.tally.to_dict(),
             "link": self.link,
