@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +17,6 @@ from comity.report.terminal_bars import COLOURS
 from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer, SituationVote, Veto
 
-_WIDTH = 100  # years that do not fit beside one another go on below
 _TITLE = 150
 
 _COUNT_HEADS = tuple(
@@ -31,7 +31,7 @@ def situations(answer: SituationsAnswer) -> RenderableType:
         words.title(answer),
         words.subject(answer),
         Text(words.lead(answer)),
-        *_grids(answer),
+        _Grid(answer),
         Text(words.key(answer), style=QUIET),
         _counts(
             say("situations.target"),
@@ -68,8 +68,19 @@ def shield(answer: ShieldAnswer) -> RenderableType:
     )
 
 
-def _grids(answer: SituationsAnswer) -> Iterable[RenderableType]:
-    for some in _blocks(answer):
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Targets down, years across; years that do not fit beside one another go on below."""
+
+    answer: SituationsAnswer
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for k, block in enumerate(_grids(self.answer, options.max_width)):
+            yield from (Text(), block) if k else (block,)
+
+
+def _grids(answer: SituationsAnswer, width: int) -> Iterator[RenderableType]:
+    for some in _blocks(answer, width):
         table = Table(box=None, padding=0, pad_edge=False, header_style=QUIET, show_edge=False)
         table.add_column("", no_wrap=True, vertical="top", width=_label(answer))
         for slot in some:
@@ -87,10 +98,10 @@ def _head(slot: int, answer: SituationsAnswer) -> str:
     return str(slot) if answer.header.reading.clock == "session" else f"{slot % 100:02}"
 
 
-def _blocks(answer: SituationsAnswer) -> Iterable[Sequence[int]]:
+def _blocks(answer: SituationsAnswer, width: int) -> Iterable[Sequence[int]]:
     """The years, cut where the next column would leave the page."""
     some: list[int] = []
-    left = start = _WIDTH - _label(answer)
+    left = start = width - _label(answer)
     for slot in answer.slots:
         wide = _wide(slot, answer)
         if some and wide > left:
@@ -106,9 +117,9 @@ def _label(answer: SituationsAnswer) -> int:
 
 
 def _wide(slot: int, answer: SituationsAnswer) -> int:
-    """The column's width: two letters and a blank, in which a mark can stand."""
+    """The column's width: its texts and a blank after the longest."""
     texts = (words.letters(v) for row in answer.rows for at, votes in row.cells if at == slot for v in votes)
-    return max(3, len(_head(slot, answer)) + 1, *map(len, texts))
+    return max(len(_head(slot, answer)), *map(len, texts)) + 1
 
 
 def _cell(votes: Sequence[SituationVote]) -> Text:

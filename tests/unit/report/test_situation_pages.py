@@ -66,6 +66,19 @@ def test_the_grid_fits_100_columns_and_goes_on_below() -> None:
     assert not any("…" in line for line in lines[start : start + 20])
 
 
+@pytest.mark.parametrize("width", [20, 40, 80, 100, 140])
+def test_no_width_loses_a_vote(width: int) -> None:
+    answer = grid()
+    told = terminal.text(answer, width).splitlines()
+    end = next(i for i, line in enumerate(told) if line.startswith("Two letters"))
+    start = next(i for i, line in enumerate(told) if line.startswith("1987"))
+    assert max(map(len, told[start:end])) <= width
+    cells = [cell for line in told[start:end] for cell in line.split() if set(cell) <= set("YANx'^*")]
+    assert len(cells) == sum(row.counts.roll_calls for row in answer.rows)
+    heads = [head for line in told[start:end] if line.startswith(" ") for head in line.split() if head.isdigit()]
+    assert [int(head) for head in heads] == [slot % 100 for slot in answer.slots]
+
+
 def test_a_cell_keeps_several_texts_apart_and_marks_them() -> None:
     text = PRINTED["grid on the terminal"]
     assert "NA'*" in text
