@@ -55,10 +55,10 @@ def frame(reading: Reading, corpus: Corpus | None = None) -> Frame:
 
 
 def pair_and_periods(a: str, b: str, periods: Periods, fr: Frame) -> tuple[State, State, tuple[Period, ...]]:
-    """Two states and their periods; names are resolved on the last day asked for, without one also in the past."""
+    """Two states and their periods; names are resolved on the last day asked for, else before or after it."""
     given = ask.periods_of(periods, fr.reading.clock, fr.origin, ()) if periods else None
     day = ask.last_day(given[-1]) if given else fr.origin.last
-    first, second = ask.two_states(a, b, min(day, fr.origin.last), past=given is None)
+    first, second = ask.two_states(a, b, min(day, fr.origin.last), past=True)
     chosen = given or ask.periods_of(None, fr.reading.clock, fr.origin, (first, second))
     ask.require_seats((first, second), chosen)
     for state in (first, second):

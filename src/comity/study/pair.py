@@ -9,8 +9,10 @@ from comity.errors import EmptySelection
 from comity.measures.catalogue import Measure, pair_measures
 from comity.model.period import Period
 from comity.model.reading import Reading
+from comity.model.words import named, possessive, rate, span
 from comity.states.registry import State
 from comity.study import ask, faults
+from comity.study.answers.common import Note, PairRow
 from comity.study.answers.pair import PairAnswer, Standing
 from comity.study.change import changes
 from comity.study.context import Frame, Periods, States, frame, pair_and_periods, pair_row
@@ -18,8 +20,8 @@ from comity.study.corpus import Corpus, Cut
 from comity.study.headline import headline
 from comity.study.lent import of_reading
 from comity.study.measured import POOLED, measured
-from comity.study.notes import default_cut, general, of_contrasts, of_pair, of_set, seats, texts_unseen, unique
-from comity.study.standing import rankable, standing
+from comity.study.notes import default_cut, general, note, of_contrasts, of_pair, of_set, seats, texts_unseen, unique
+from comity.study.standing import MIN_COMMON, rankable, standing
 from comity.study.vintage import disagreements
 
 
@@ -45,7 +47,7 @@ def pair(
     asked = pair_measures(measures) if measures is not None else ()
     fr = frame(reading or Reading(), corpus)
     first, second, chosen = pair_and_periods(a, b, periods, fr)
-    others = ask.several_states(vs, ask.last_day(chosen[-1]))
+    others = ask.several_states(vs, ask.last_day(chosen[-1]), past=True)
     others = tuple(o for o in others if o.id not in (first.id, second.id))
     ask.require_seats(others, chosen)
     found = answer(fr, first, second, chosen, others, asked, average)
@@ -83,6 +85,7 @@ def answer(
         *texts_unseen(fr.corpus, fr.reading, periods),
         *of_pair(cut, row),
         *of_contrasts(cut, row, contrasts),
+        *_unranked(cut, row, standings),
         *seats([s.id for s in (a, b, *others)], periods),
     ]
     return PairAnswer(
@@ -96,6 +99,27 @@ def answer(
         dropped=cut.dropped,
         notes=unique(notes),
     )
+
+
+def _unranked(cut: Cut, row: PairRow, standings: Sequence[Standing]) -> list[Note]:
+    """Why a state has no rank among the other's partners, in periods that the headline does not speak of."""
+    ranked = {(s.period, s.state) for s in standings}
+    names = {row.a: row.name_a, row.b: row.name_b}
+    return [
+        note(
+            "unranked",
+            partner=named(names[partner]),
+            whose=possessive(names[state]),
+            state=named(names[state]),
+            period=span(cell.period.label),
+            cast=cell.counts.cast,
+            n=cut.seated(k, state),
+            minimum=rate(MIN_COMMON, 0),
+        )
+        for k, cell in enumerate(row.cells[:-1])
+        for state, partner in ((row.a, row.b), (row.b, row.a))
+        if cell.counts.roll_calls and (cell.period, state) not in ranked and rankable(cut, k, state)
+    ]
 
 
 def _too_few(cut: Cut, standings: Sequence[Standing], a: str, b: str) -> set[str]:

@@ -40,7 +40,7 @@ def rank(
     fr = frame(reading or Reading(), corpus)
     given = ask.one_period(period, fr.reading.clock, fr.origin)
     day = min(ask.last_day(given), fr.origin.last) if given else fr.origin.last
-    found = ask.one_state(state, day, past=given is None)
+    found = ask.one_state(state, day, past=True)
     span = given or ask.common_record(fr.origin, fr.reading.clock, (found,))
     ask.require_seats((found,), (span,))
     if among is None:

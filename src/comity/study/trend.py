@@ -29,7 +29,7 @@ def trend(
         raise BadPeriod("A trend is by year or session", got="--clock day", allowed="year, session")
     given = ask.one_period(period, fr.reading.clock, fr.origin)
     day = min(ask.last_day(given), fr.origin.last) if given else fr.origin.last
-    first, second = ask.two_states(a, b, day, past=given is None)
+    first, second = ask.two_states(a, b, day, past=True)
     span = given or ask.common_record(fr.origin, fr.reading.clock, (first, second))
     ask.require_seats((first, second), (span,))
     return answer(fr, first, second, span)
