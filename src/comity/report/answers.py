@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.model.words import say, span
-from comity.report import interval_words, measure_tables, parts, tables
+from comity.report import interval_words, measure_tables, parts, record, tables
 from comity.report.bloc_tables import blocs_document, cohesion_document
 from comity.report.change_tables import Changed, change_document
 from comity.report.document import Block, Chapter, Definitions, Document, Listing, Paragraph, chapter
@@ -159,12 +159,12 @@ def _vote(answer: VoteAnswer) -> Document:
     from comity.report.vote_words import facts, group_sentence, notes_beside, occasion
 
     group = Paragraph(group_sentence(answer)) if answer.group else None
-    record = Definitions(((say("column.record"), answer.link, answer.link),)) if answer.link else None
+    link = Definitions(((say("column.record"), answer.link, answer.link),)) if answer.link else None
     made = _assembled(
         answer,
-        say("page.title_vote", symbol=answer.symbol or answer.roll_call),
-        answer.title or say("splits.untitled"),
-        chapter("tally", Listing(tuple(facts(answer))), record),
+        say("page.title_vote", symbol=record.name(answer.symbol, answer.roll_call)),
+        record.title(answer.title),
+        chapter("tally", Listing(tuple(facts(answer))), link),
         chapter("states", group, tables.vote_table(answer)),
         notes=notes_beside(answer),
     )

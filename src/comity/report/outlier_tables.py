@@ -6,11 +6,14 @@ from comity.model.counts import Counts
 from comity.model.words import named, say, span
 from comity.report import parts
 from comity.report.document import Column, Document, Item, Line, Listing, Table, chapter
+from comity.report.record import name
+from comity.report.record import title as record_title
 from comity.report.tables import TONES
 from comity.study.answers.outliers import Outlier, OutliersAnswer, Side, Votes
 
 SHOWN = 20
 _LEAST = 0.001
+_ENOUGH, _NEAR = 20, (0.8, 1.25)  # so many votes, and so far from what was expected, that the chances are off
 
 
 def title(answer: OutliersAnswer) -> str:
@@ -26,6 +29,10 @@ def sentences(answer: OutliersAnswer) -> list[str]:
         *(_surprising(answer, i) for i in (0, 1)),
         say("outliers.held", k=f"{answer.held[0]:,}", expected=_expected(answer.held[1]), n=f"{answer.held[2]:,}"),
     ]
+    k, expected, _ = answer.held
+    if min(k, expected) >= _ENOUGH and not _NEAR[0] <= k / expected <= _NEAR[1]:
+        key = "small" if k > expected else "large"
+        told.append(say(f"outliers.held_{key}", ratio=f"{k / expected:.1f}"))
     if answer.intended is not None:
         told += [_counted("recorded", counts), _counted("as_intended", answer.intended)]
     return told if answer.rows else [*told, say("outliers.nothing")]
@@ -92,16 +99,16 @@ _COLUMNS = ("vote", "own", "near", "label")
 def _lines(answer: OutliersAnswer, row: Outlier) -> list[Line]:
     split = row.split
     when = parts.day(split.date, split.date_precision)
-    record = Item(split.symbol or split.roll_call, (split.title or say("splits.untitled"), when), href=split.link)
+    record = Item(name(split.symbol, split.roll_call), (record_title(split.title), when), href=split.link)
     first, second = (
         (
-            Item(name),
+            Item(state),
             Item(parts.choice_word(side.choice), _given(side), tone=TONES.get(side.choice, "")),
             Item(_slashed(side.own)),
             Item(_slashed(side.near)),
             Item(" ".join(_label(side))),
         )
-        for name, side in ((answer.name_a, row.a), (answer.name_b, row.b))
+        for state, side in ((answer.name_a, row.a), (answer.name_b, row.b))
     )
     return [Line((record, *first), "first"), Line((Item(""), *second))]
 

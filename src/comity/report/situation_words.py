@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.model.choice import Choice
 from comity.model.words import say, span
-from comity.report import parts
+from comity.report import parts, record
 from comity.states.registry import registry
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer, SituationVote, Veto
 
@@ -138,7 +138,7 @@ def shortened(text: str | None, width: int) -> str:
     >>> shortened("Situation of human rights", 12), shortened(None, 12)
     ('Situation o…', 'title not a…')
     """
-    whole = " ".join((text or say("splits.untitled")).split())
+    whole = record.title(text)
     return whole if len(whole) <= width else f"{whole[: width - 1]}…"
 
 

@@ -8,7 +8,7 @@ from comity.model.choice import Choice
 from comity.model.counts import CATEGORIES, Counts
 from comity.model.reading import Dropped
 from comity.model.words import ordinal, say, span
-from comity.report import interval_words, parts
+from comity.report import interval_words, parts, record
 from comity.report.document import Column, Item, Line, Table
 from comity.study.answers.common import Cell, PairRow
 from comity.study.answers.pair import Change, PairAnswer, Standing, TrendAnswer
@@ -167,8 +167,8 @@ def _split_items(split: Split) -> tuple[Item, ...]:
     beneath = (*(say("splits.lent", lender=lender) for lender in lenders), *split.footnotes)
     return (
         Item(parts.day(split.date, split.date_precision)),
-        Item(split.symbol or split.roll_call, href=split.link),
-        Item(split.title or say("splits.untitled"), beneath),
+        Item(record.name(split.symbol, split.roll_call), href=split.link),
+        Item(record.title(split.title), beneath),
         *(Item(parts.choice_word(c), tone=TONES.get(c, "")) for c in (split.choice_a, split.choice_b)),
     )
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from comity.model.counts import CATEGORIES
 from comity.model.words import say, span
-from comity.report import interval_words, parts
+from comity.report import interval_words, parts, record
 from comity.report.terminal_bars import COLOURS, MARKS, Bar
 from comity.report.terminal_page import QUIET, STRONG, grid, page, said
 from comity.study.answers.blocs import BlocsAnswer
@@ -254,13 +254,12 @@ def splits(answer: SplitsAnswer) -> RenderableType:
 
 
 def _split_rows(table: Table, split: Split) -> None:
-    name = Text(split.symbol or split.roll_call, style=STRONG)
+    name = Text(record.name(split.symbol, split.roll_call), style=STRONG)
     if split.link:
         name.stylize(f"link {split.link}")
-    title = split.title or say("splits.untitled")
     lenders = sorted({lender for lender in (split.symbol_from, split.title_from) if lender})
     lent = [say("splits.lent", lender=lender) for lender in lenders]
-    about = [Text(title), *(Text(line, style=QUIET) for line in (*lent, *split.footnotes))]
+    about = [Text(record.title(split.title)), *(Text(line, style=QUIET) for line in (*lent, *split.footnotes))]
     if split.link:
         about.append(Text(split.link, style=QUIET))
     words = (parts.choice_word(split.choice_a), parts.choice_word(split.choice_b))

@@ -6,8 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from comity.model.words import say
-from comity.report import parts
+from comity.report import parts, record
 from comity.report.outlier_tables import SHOWN, sentences, shown_note, side_sentences, title
 from comity.report.terminal_page import QUIET, STRONG, page
 from comity.study.answers.outliers import Outlier, OutliersAnswer
@@ -28,9 +27,10 @@ def outliers(answer: OutliersAnswer) -> RenderableType:
 
 def _block(answer: OutliersAnswer, row: Outlier) -> RenderableType:
     split = row.split
-    name = Text(f"{split.symbol or split.roll_call} · {parts.day(split.date, split.date_precision)}", style=STRONG)
+    when = parts.day(split.date, split.date_precision)
+    name = Text(f"{record.name(split.symbol, split.roll_call)} · {when}", style=STRONG)
     if split.link:
         name.stylize(f"link {split.link}")
     told = [Text(" ".join(side_sentences(n, s))) for n, s in ((answer.name_a, row.a), (answer.name_b, row.b))]
     foot = [Text(line, style=QUIET) for line in (*split.footnotes, *([split.link] if split.link else []))]
-    return Group(name, Text(split.title or say("splits.untitled")), *(Padding(t, (0, 0, 0, 2)) for t in told), *foot)
+    return Group(name, Text(record.title(split.title)), *(Padding(t, (0, 0, 0, 2)) for t in told), *foot)

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from comity.model.choice import Choice
 from comity.model.words import say
-from comity.report import parts
+from comity.report import parts, record
 from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.report.vote_words import facts, group_sentence, notes_beside, occasion
 from comity.study.answers.vote import Ballot, VoteAnswer
@@ -22,10 +22,10 @@ STYLES = {Choice.YES: "cyan", Choice.NO: "red", Choice.ABSTAIN: "yellow"}
 
 def vote(answer: VoteAnswer) -> RenderableType:
     """Tally against the published tally, majority rule, group, and each state's vote."""
-    title = answer.title or say("splits.untitled")
+    title = record.title(answer.title)
     link = [Text(say("vote.link", link=answer.link))] if answer.link else []
     return page(
-        answer.symbol or answer.roll_call,
+        record.name(answer.symbol, answer.roll_call),
         occasion(answer),
         Text(title),
         Group(*map(Text, facts(answer)), *link),

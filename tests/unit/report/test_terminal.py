@@ -112,7 +112,7 @@ def test_splits_name_the_record_or_say_what_is_missing() -> None:
     assert "https://undocs.org/A/RES/57/222" in text
     assert "Human rights and <unilateral> coercive measures" in flat(text)
     assert "from made-up-trio" in text
-    assert line_of(text, "January 2003").split() == ["January", "2003", "R5400", "no", "yes"]
+    assert line_of(text, "January 2003").split() == ["January", "2003", "roll", "call", "R5400", "no", "yes"]
     assert "title not at hand" in text
     assert "No opposite vote among the 460 recorded votes" in flat(terminal.text(ANSWERS["no splits"]))
 

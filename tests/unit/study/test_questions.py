@@ -63,7 +63,7 @@ def test_pair_states_its_numbers_its_drops_and_its_notes(release: ReleaseCorpus)
 
 def test_a_rank_that_is_wanting_in_an_earlier_period_has_its_reason() -> None:
     # Timor-Leste joined in 2002: of the four roll calls of 2001-2002 Russia shared one with it.
-    text = "|date|TLS|RUS|USA|CHN|\n" + "".join(f"|2001-11-0{d}| |Y|N|Y|\n" for d in (1, 2, 3))
+    text = "|date|TLS|RUS|USA|CHN|\n" + "".join(f"|2001-11-0{d}|.|Y|N|Y|\n" for d in (1, 2, 3))
     text += "|2002-11-01|Y|Y|N|Y|\n|2003-11-01|Y|Y|N|Y|\n"
     answer = pair("TLS", "RUS", periods="2001-2002,2003", corpus=vote_tables.corpus(*vote_tables.frames(text)))
     told = [n.text for n in answer.notes if n.id == "unranked"]
