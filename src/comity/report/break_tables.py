@@ -111,6 +111,6 @@ def _breaks_line(series: BreakSeries) -> Line:
         levels = Item(moved or parts.NO_VALUE, (f"{found.votes_before} | {found.votes_after}",))
     low, high = sorted(c.as_large for c in found.chance)
     key = "change.of_draws" if low != high else "change.of_draws_one"
-    chance = say(key, low=low, high=high, draws=found.chance[0].draws)
+    chance = Item(say(key, low=low, high=high), (say("change.draws", draws=found.chance[0].draws),))
     step = (Item(say(f"change.{found.preferred}")), Item(str(found.at)), levels, Item(_years(found.inside)))
-    return Line((name, Item(votes), *step, Item(chance)))
+    return Line((name, Item(votes), *step, chance))

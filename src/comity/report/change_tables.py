@@ -43,7 +43,7 @@ def table(answer: Changed) -> Table:
         case BreaksAnswer():
             return breaks_table(answer)
         case MovedAnswer():
-            return _moved_table(answer)
+            return moved_table(answer)
         case DecomposeAnswer():
             return _decompose_table(answer)
 
@@ -123,26 +123,31 @@ def _place(value: float) -> str:
     return _number(value).lstrip("+")
 
 
-def _moved_table(answer: MovedAnswer) -> Table:
+def moved_table(answer: MovedAnswer, *, codes: bool = False) -> Table:
+    """A line a text; ``codes`` says the states' codes over the narrowest columns."""
     pair = answer.pair
+    alone = (pair.a, pair.b) if codes else (pair.name_a, pair.name_b)
     columns = (
+        Column(say("change.number"), numeric=False),
         Column(say("change.text"), numeric=False),
         Column(say("column.both_cast")),
         *(Column(head) for head in (pair.name_a, pair.name_b, say("change.median_state"))),
         Column(say("change.distance_change")),
-        *(Column(say("change.alone", name=name)) for name in (pair.name_a, pair.name_b)),
+        *(Column(say("change.alone", name=name)) for name in alone),
         Column(say("change.together")),
     )
     shown = answer.families[:SHOWN]
     all_of = len(answer.families)
-    note = say("change.shown", k=len(shown), n=all_of) if all_of > len(shown) else ""
-    return Table(say("change.caption_moved"), columns, tuple(map(_moved_line, shown)), note=note)
+    note = [say("change.shown", k=len(shown), n=all_of)] if all_of > len(shown) else []
+    note += [say("change.open_text", number=shown[0].family)] if shown else []
+    return Table(say("change.caption_moved"), columns, tuple(map(_moved_line, shown)), heads=2, note=" ".join(note))
 
 
 def _moved_line(move: FamilyMove) -> Line:
     places = (say("change.from_to", before=_place(p[0]), after=_place(p[1])) for p in (move.a, move.b, move.world))
     changes = (_number(v) for v in (move.change, move.by_a, move.by_b, move.by_both))
-    return Line(tuple(Item(text) for text in (_short(move.label), f"{move.n[0]} | {move.n[1]}", *places, *changes)))
+    cells = (str(move.family), _short(move.label), f"{move.n[0]} | {move.n[1]}", *places, *changes)
+    return Line(tuple(Item(text) for text in cells))
 
 
 def _short(label: str) -> str:

@@ -105,11 +105,12 @@ def family_sentences(answer: FamilyAnswer) -> list[str]:
     label, sessions = row.label or say("splits.untitled"), parts.spans(row.sessions)
     lead = say("families.lead_one", label=label, n=row.roll_calls, k=len(row.sessions), sessions=sessions)
     themes = [say("families.lead_themes", themes=theme_names(row))] if row.themes else []
+    twins = [say("families.maybe", id=r.id, sessions=parts.spans(r.sessions)) for r in answer.maybe]
     on_text = [v for v in answer.votes if not v.motion]
     k = len(answer.votes) - len(on_text)
     motions = [say("families.motions", k=k)] if k and answer.states else []
     of_each = [_cast(name, [v.choices[i] for v in on_text]) for i, (_, name) in enumerate(answer.states)]
-    return [lead, *themes, *motions, *of_each, *([_both(on_text)] if len(answer.states) == 2 else [])]
+    return [lead, *themes, *twins, *motions, *of_each, *([_both(on_text)] if len(answer.states) == 2 else [])]
 
 
 def _cast(name: str, choices: Sequence[Choice]) -> str:

@@ -71,13 +71,15 @@ def _moved(answer: PartingAnswer, way: Way) -> Fold | None:
 def strips(answer: PartingAnswer, texts: Sequence[TextRecord], caption: str) -> Table:
     """Three lines a text: what each state did, roll call by roll call, and on how many they voted alike."""
     columns = (say("parting.text"), say("parting.state"), *(span(period.label) for period in answer.periods))
-    lines = [line for text in texts for line in _lines(answer, text)]
+    listed = {text.family for text in texts}
+    lines = [line for text in texts for line in _lines(answer, text, listed)]
     heads = tuple(Column(head, numeric=False) for head in columns)
     return Table(caption, heads, tuple(lines), heads=2, note=say("parting.key"), grouped=True)
 
 
-def _lines(answer: PartingAnswer, text: TextRecord) -> tuple[Line, Line, Line]:
-    name = Item(_name(text, answer.periods[0]))
+def _lines(answer: PartingAnswer, text: TextRecord, listed: set[int]) -> tuple[Line, Line, Line]:
+    label = _name(text, answer.periods[0])
+    name = Item(say("parting.maybe", name=label) if listed & {*text.maybe} else label)
     rows = []
     for state, side in ((answer.pair.name_a, "a"), (answer.pair.name_b, "b")):
         rows.append((Item(state), *(Item(_letters(getattr(p, side)), tone=STRIP) for p in text.periods)))

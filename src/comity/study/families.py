@@ -25,6 +25,7 @@ from comity.study.release import ReleaseCorpus
 from comity.study.splits import needs_roll_calls
 from comity.votes.families import ALONE, Families, Family
 from comity.votes.family_text import is_speech, title_and_subject
+from comity.votes.family_twins import may_be_one
 from comity.votes.situations import is_motion
 from comity.votes.themes import plain
 from comity.votes.themes import theme as find_theme
@@ -84,6 +85,7 @@ def family(
     told = ask.several_states(states, fr.origin.last, past=True)
     if isinstance(states, str) and not told:
         raise UsageError("--states names no state", got=states, allowed="names or codes, as in VNM,RUS")
+    twins = may_be_one(found.members)
     score = {later: value for _, later, value in found.links}
     table = held.roll_calls
     votes = [_vote(table.row(row, named=True), held, row, score.get(row), [s.id for s in told]) for row in chosen.rows]
@@ -93,6 +95,7 @@ def family(
         votes=tuple(sorted(votes, key=lambda v: (v.session, v.part, v.roll_call))),
         notes=tuple(_notes(held)),
         states=tuple((s.id, s.name) for s in told),
+        maybe=tuple(_row(found.members[k], len(found.members[k].rows)) for k in twins.get(chosen.id, ())),
     )
 
 

@@ -18,6 +18,7 @@ from comity.study.recurring import families_of, texts_of
 from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
 from comity.votes.families import ALONE
+from comity.votes.family_twins import may_be_one
 
 
 def parting(
@@ -39,7 +40,11 @@ def _answer(a: str, b: str, periods: Periods, fr: Frame) -> PartingAnswer:
     held = [_of_period(cut, k, columns, ids_of) for k in range(len(chosen))]
     ids = sorted({id_ for texts in held for id_, text in texts.items() if text.cast and id_ != ALONE})
     nothing = TextPeriod((), (), ())
-    texts = [TextRecord(id_, found.members[id_].label, tuple(t.get(id_, nothing) for t in held)) for id_ in ids]
+    twins = may_be_one(found.members)
+    texts = [
+        TextRecord(id_, found.members[id_].label, tuple(t.get(id_, nothing) for t in held), twins.get(id_, ()))
+        for id_ in ids
+    ]
     last = held[-1].values()
     alone = held[-1].get(ALONE, nothing)
     return PartingAnswer(

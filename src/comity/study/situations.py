@@ -260,9 +260,14 @@ _TITLES_ARE_SENTENCES_BEFORE = 1985
 def _texts(corpus: ReleaseCorpus) -> list[Text]:
     columns = corpus.roll_calls.select("roll_call", "symbol", "title", "date", "paragraph", "amendment").rows()
     return [
-        Text(call, symbol, title, day, bool(par or am) or is_speech(title) or is_motion(title))
+        Text(call, symbol, title, day, bool(par or am) or is_motion(title) or _is_read_out_part(title))
         for call, symbol, title, day, par, am in columns
     ]
+
+
+def _is_read_out_part(title: str | None) -> bool:
+    """Words of a presiding officer that put a paragraph or an amendment to the vote, not the text as a whole."""
+    return is_speech(title) and "as a whole" not in " ".join((title or "").split())
 
 
 def _rows(votes: Sequence[SituationVote], wanted: set[str] | None) -> tuple[TargetRow, ...]:

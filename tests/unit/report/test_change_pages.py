@@ -44,7 +44,7 @@ def test_shares_are_points_where_they_are_no_shares() -> None:
 
 def test_long_lists_and_titles_are_cut_and_say_so() -> None:
     told = terminal.text(change_factory.moved_answer(), 200)
-    assert f"Shown are {SHOWN} of 25 texts" in told and len(re.findall(r"^Text \d+ ", told, re.M)) == SHOWN
+    assert f"Shown are {SHOWN} of 25 texts" in told and len(re.findall(r"^\d+ Text \d+ ", told, re.M)) == SHOWN
     assert "…" in told and as_csv(change_factory.moved_answer()).count("\n") == 26
     assert "who moved cannot be said" in flat(change_factory.moved_answer(0))
     assert "0 of the 111 votes both cast" in flat(change_factory.moved_answer(0))
@@ -62,3 +62,20 @@ def test_markdown_and_html_hold_what_the_terminal_holds() -> None:
         told, page = as_markdown(answer), as_html(answer)
         for words in ("made-up-2024", "Texts adopted without a vote are not seen here.", "Viet Nam and Russia"):
             assert words in told and words in page
+
+
+def test_a_text_stands_above_its_figures_and_nothing_is_cut_at_80_columns() -> None:
+    told = terminal.text(change_factory.moved_answer(), 80).splitlines()
+    assert max(map(len, told)) <= 80
+    first = next(i for i, line in enumerate(told) if line.startswith("0 Text 0 on a matter"))
+    figures = next(line for line in told[first:] if line.startswith("4 | 9"))
+    assert figures.split()[-4:] == ["−0.75", "0.00", "−0.75", "0.00"]
+    assert "The number of a text opens it: comity family show 0." in " ".join(told)
+    assert "those that make most of the change come first" in " ".join(told)
+
+
+def test_heads_of_breaks_and_parts_fit_80_columns() -> None:
+    for answer in (change_factory.breaks_answer(), change_factory.decompose_answer()):
+        told = terminal.text(answer, 80)
+        assert max(map(len, told.splitlines())) <= 80 and not re.search(r"^\s*%?\s*95$|^\s*%$", told, re.M)
+    assert "0 to 100" in terminal.text(change_factory.breaks_answer(), 80)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -115,6 +116,14 @@ def test_the_chapter_says_it_in_sentences_and_strips() -> None:
         "Texts on which they came closer: 1 of 1",
         "Texts on which they moved apart: 1 of 1",
     )
+
+
+def test_lines_that_may_be_one_text_say_so_where_both_are_listed() -> None:
+    answer = ask()
+    one, other, third = answer.texts
+    doubled = [replace(one, maybe=(other.family, 99)), replace(other, maybe=(one.family,)), replace(third, maybe=(99,))]
+    names = [line.items[0].text for line in parting_tables.strips(answer, doubled, "").lines if line.kind == "first"]
+    assert ["may be one text" in name for name in names] == [True, True, False]
 
 
 def test_nothing_to_part_on_is_said() -> None:

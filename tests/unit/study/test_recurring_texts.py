@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -18,7 +19,8 @@ from comity.report.text_formats import as_csv, as_html, as_markdown
 from comity.study.families import families, family
 from comity.study.recurring import families_of, texts_of
 from comity.study.release import ReleaseCorpus
-from comity.votes.families import ALONE
+from comity.votes.families import ALONE, Family
+from comity.votes.family_twins import may_be_one
 
 STATES = ("USA", "CHN", "RUS", "GBR", "FRA", "VNM", "IDN", "MYS", "PHL", "SGP", "THA", "LAO")
 FOOD, TRADE = "The right to food", "International trade in a state of flux"
@@ -176,3 +178,31 @@ def test_a_motion_is_shown_with_the_text_and_is_no_vote_for_or_against_it() -> N
     assert "Viet Nam cast a vote on 3 of the 3: 3 yes, 0 no, 0 abstained." in told
     printed = " ".join(terminal.text(answer, 120).split())
     assert "motion, not a vote for or against the text" in printed and "part of the text" not in printed
+
+
+def test_families_of_one_title_that_never_meet_may_be_one_text() -> None:
+    def made(id_: int, label: str, *sessions: int) -> Family:
+        return Family(id_, label, (), sessions, ())
+
+    penalty = "Moratorium on the use of the death penalty"
+    found = may_be_one(
+        [
+            made(0, penalty, 62, 63, 65),
+            made(1, penalty.upper(), 65, 67, 69),
+            made(2, "The right of the Palestinian people to self-determination", 62, 63),
+            made(3, "The right of peoples to self-determination", 65, 66),
+            made(4, "Situation of human rights in Iraq", 50, 51),
+            made(5, "Situation of human rights in Iran", 53, 54),
+            made(6, penalty, 62, 63, 71),
+        ]
+    )
+    assert found == {0: (1,), 1: (0, 6), 6: (1,)}
+
+
+def test_a_family_names_the_one_it_may_be_one_with() -> None:
+    answer = family("0", corpus=release())
+    assert answer.maybe == ()
+    other = replace(answer.family, id=9, sessions=(65, 66))
+    told = family_sentences(replace(answer, maybe=(other,)))
+    assert "Family 9 (sessions 65–66) has nearly the same title: the two may be one text." in told
+    assert replace(answer, maybe=(other,)).to_dict()["may_be_one_with"][0]["id"] == 9

@@ -130,6 +130,7 @@ class FamilyAnswer:
     """One recurring text and its roll calls, by session.
 
     states : id and name of the states whose votes were asked for.
+    maybe  : the families that may be the same text: nearly the same title, hardly a session in common.
     """
 
     header: Header
@@ -137,6 +138,7 @@ class FamilyAnswer:
     votes: tuple[FamilyVote, ...]
     notes: tuple[Note, ...]
     states: tuple[tuple[str, str], ...] = ()
+    maybe: tuple[FamilyRow, ...] = ()
 
     def words_of(self, vote: FamilyVote) -> dict[str, str]:
         """State id → its vote in a word."""
@@ -148,6 +150,7 @@ class FamilyAnswer:
             **self.header.to_dict(),
             "family": self.family.to_dict(),
             "states": dict(self.states),
+            "may_be_one_with": [row.to_dict() for row in self.maybe],
             "votes": [{**vote.to_dict(), "choices": self.words_of(vote)} for vote in self.votes],
             "notes": [n.to_dict() for n in self.notes],
         }

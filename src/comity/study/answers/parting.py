@@ -67,11 +67,15 @@ class TextPeriod:
 
 @dataclass(frozen=True, slots=True)
 class TextRecord:
-    """One recurring text over the periods. ``family`` is its number in the release."""
+    """One recurring text over the periods.
+
+    family : its number in the release; ``maybe`` the numbers of families that may be the same text.
+    """
 
     family: int
     label: str
     periods: tuple[TextPeriod, ...]
+    maybe: tuple[int, ...] = ()
 
     @property
     def change(self) -> float | None:
@@ -90,6 +94,7 @@ class TextRecord:
         return {
             "family": self.family,
             "label": self.label,
+            "may_be_one_with": list(self.maybe),
             "change": self.change,
             "periods": [period.to_dict() for period in self.periods],
         }
