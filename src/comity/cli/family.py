@@ -7,18 +7,25 @@ from typing import Annotated
 import typer
 
 from comity.cli import options as o
-from comity.cli.output import emit
+from comity.cli.output import emit, show
 from comity.model.reading import Reading
 
+# Spelt out, since the ledger takes longer to read than the rest of --help; a test holds them equal.
+THEMES = (
+    "right_to_development, unilateral_coercive_measures, democratic_and_equitable_order, treaty_body_geography, "
+    "counter_terrorism, electoral_processes, cultural_particularities, death_penalty, glorification_of_nazism, "
+    "country_situations"
+)
 app = typer.Typer(help="Recurring texts over the sessions.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list")
 def list_(
-    theme: Annotated[str | None, typer.Option(help="A theme of the ledger, such as right_to_development.")] = None,
+    theme: Annotated[str | None, typer.Option(help=f"A theme of the ledger: {THEMES}.")] = None,
     issue: Annotated[str, typer.Option(help="Only texts with a roll call of this issue: hr, me+hr, title:WORDS …")] = (
         "all"
     ),
+    limit: Annotated[int, typer.Option(min=0, help="How many a terminal shows; 0 for all.")] = 50,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -28,7 +35,13 @@ def list_(
     """
     from comity.study.families import families
 
-    emit(families(theme, reading=Reading(issue=issue, release=release)), format)
+    answer = families(theme, reading=Reading(issue=issue, release=release))
+    if format is not o.Format.TEXT:
+        emit(answer, format)
+        return
+    from comity.report import terminal_families
+
+    show(terminal_families.families(answer, limit))
 
 
 @app.command("show")

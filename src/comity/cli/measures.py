@@ -60,10 +60,12 @@ def atlas(
     Example: comity atlas --measure same_share,kappa_sq --by year --issue all -o atlas.csv
     """
     from comity.model.words import say
-    from comity.report.atlas_files import checked_format, write
+    from comity.report.atlas_files import checked_format, size, write
+    from comity.report.files import checked_folder
     from comity.study.atlas import atlas as study
 
     checked_format(output)
+    checked_folder(output.parent)
     chosen = replace(reading, clock=by.value) if by else reading
     chosen = replace(chosen, paragraph="drop") if no_paragraph_votes else chosen
     made = study(measure, long=long, period=period, reading=chosen)
@@ -71,3 +73,4 @@ def atlas(
         typer.echo(say("atlas.skipped", id=id, why=why), err=True)
     for path in write(made, output):
         typer.echo(str(path))
+    typer.echo(size(made))

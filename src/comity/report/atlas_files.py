@@ -39,6 +39,14 @@ def write(atlas: Atlas, path: Path) -> list[Path]:
     return write_all(path.parent, {path.name: buffer.getvalue(), f"{path.stem}-codebook.md": _codebook(atlas).encode()})
 
 
+def size(atlas: Atlas) -> str:
+    """How much the table holds."""
+    frame, clock = atlas.frame, atlas.header.reading.clock
+    pairs, periods = frame.select("a", "b").n_unique(), frame["period"].n_unique()
+    key = f"atlas.size_{clock}"
+    return say(key, rows=f"{frame.height:,}", pairs=f"{pairs:,}", periods=periods)
+
+
 def _codebook(atlas: Atlas) -> str:
     clock, frame = atlas.header.reading.clock, atlas.frame
     columns = [

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from comity.errors import StoreError, StoreFull, StoreReadOnly
+from comity.errors import StoreError, StoreFull, StoreReadOnly, UsageError
 from comity.model.words import say
 
 
@@ -21,12 +21,13 @@ def write_atomic(path: Path, content: bytes) -> Path:
 def write_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     """Write several files into a folder, which is made where missing: all are staged before any takes its place.
 
-    Raises StoreReadOnly or StoreFull; nothing is left behind then.
+    Raises as ``checked_folder``, StoreReadOnly or StoreFull; nothing is left behind then.
     """
+    checked_folder(folder)
     staged: dict[Path, Path] = {}
-    missing = [p for p in (folder, *folder.parents) if not p.exists()]
+    missing = [] if folder.exists() else [folder]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         for name, content in contents.items():
             staged[folder / name] = _stage(folder, name, content)
         for target, temporary in staged.items():
@@ -39,6 +40,13 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
                 made.rmdir()
         raise unwritable(folder, error) from error
     return list(staged)
+
+
+def checked_folder(folder: Path) -> Path:
+    """A folder to write into, there or to be made in one that is; UsageError where a longer path is missing."""
+    if not folder.exists() and not folder.absolute().parent.exists():
+        raise UsageError(say("files.no_folder"), got=str(folder), next=say("files.no_folder_next"))
+    return folder
 
 
 def _stage(folder: Path, name: str, content: bytes) -> Path:

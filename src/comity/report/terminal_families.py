@@ -13,12 +13,15 @@ from comity.report.situation_words import shortened
 from comity.report.terminal_page import QUIET, STRONG, grid, page
 from comity.study.answers.families import FamiliesAnswer, FamilyAnswer, FamilyVote
 
+SHOWN = 50
 
-def families(answer: FamiliesAnswer) -> RenderableType:
-    """How much of the record recurs, then a row a family."""
+
+def families(answer: FamiliesAnswer, limit: int = SHOWN) -> RenderableType:
+    """How much of the record recurs, then a row a family: the first ``limit`` of them, 0 for all."""
     heads = (say(f"families.{key}") for key in ("id", "text", "sessions", "count", "votes"))
     table = grid(*heads, left=(1, 2))
-    for row in answer.rows:
+    rows = answer.rows[: limit or None]
+    for row in rows:
         table.add_row(
             str(row.id),
             shortened(row.label or None, told.TITLE),
@@ -33,6 +36,7 @@ def families(answer: FamiliesAnswer) -> RenderableType:
         table,
         header=answer.header,
         notes=answer.notes,
+        lines=(say("splits.shown_of", k=len(rows), n=len(answer.rows)) if len(rows) < len(answer.rows) else None,),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from comity.errors import BadPeriod, SamePair, StateDidNotExist, UnknownIssue, UnknownState
+from comity.errors import AmbiguousState, BadPeriod, SamePair, StateDidNotExist, UnknownIssue, UnknownState
 from comity.model.origin import Origin
 from comity.model.period import Clock, Period
 from comity.model.reading import Reading
@@ -34,6 +35,22 @@ def one_state(text: str, day: date | None = None, *, past: bool = False) -> Stat
         if past:
             return resolve(text)
         raise
+
+
+def known(*texts: str | None) -> None:
+    """Refuse what no state of any time is called, before a release is opened; what a name means is settled later."""
+    for text in texts:
+        if text and text.strip():
+            with suppress(AmbiguousState):
+                one_state(text.strip())
+
+
+def known_among(texts: str | Iterable[str] | None) -> None:
+    """Likewise of a group by name, or of states."""
+    if isinstance(texts, str) and "," not in texts:
+        group(texts)
+    elif texts is not None:
+        known(*(texts.split(",") if isinstance(texts, str) else texts))
 
 
 def _refuse_group(text: str, day: date) -> None:

@@ -45,6 +45,7 @@ def pair(
     average : "pooled", or "years" for the mean of yearly values (see ``measured``).
     """
     asked = pair_measures(measures) if measures is not None else ()
+    ask.known(a, b, *(vs.split(",") if isinstance(vs, str) else tuple(vs or ())))
     fr = frame(reading or Reading(), corpus)
     first, second, chosen = pair_and_periods(a, b, periods, fr)
     others = ask.several_states(vs, ask.last_day(chosen[-1]), past=True)

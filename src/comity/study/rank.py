@@ -37,6 +37,8 @@ def rank(
     """
     if not 0 <= min_common <= 1:
         raise UsageError("The minimum of common votes is a share", got=min_common, allowed="0 to 1")
+    ask.known(state)
+    ask.known_among(among)
     fr = frame(reading or Reading(), corpus)
     given = ask.one_period(period, fr.reading.clock, fr.origin)
     day = min(ask.last_day(given), fr.origin.last) if given else fr.origin.last

@@ -93,7 +93,8 @@ class Step:
 class ColumnCompared:
     """One column of the file beside one measure.
 
-    decimals     : digits after the point that the file prints, two more where its values are divided by 100; values are equal within half of the last one.
+    decimals     : digits after the point that the file prints, two more where its values are divided by 100;
+                   values are equal within half of the last one.
     own          : the comparison as the column is read; ``tried`` other ways, the nearest first, over all rows.
     found        : the way that the file is consistent with, where another than ``own`` is clearly nearer.
     not_compared : reason → rows, of this column alone.
