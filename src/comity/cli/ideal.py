@@ -22,12 +22,23 @@ Matches = Annotated[
     str, typer.Option(help="Which texts are one: auto (recognised), none, or a CSV file of pairs rcid1, rcid2.")
 ]
 
+Method = Annotated[
+    str, typer.Option(help="fit: deterministic, seconds. gibbs: sampled, minutes; a stopped run goes on where it was.")
+]
+Smooth = Annotated[bool, typer.Option("--smooth", help="The random walk looks both ways (with --method gibbs).")]
+Chains = Annotated[int, typer.Option(help="Chains of the sampler.")]
+Iterations = Annotated[int, typer.Option(help="Sweeps a chain; a third of them is burn-in.")]
+
 
 @app.command("fit")
 def fit_(
     issue: Issue = "all",
     sessions: Sessions = None,
     matches: Matches = "auto",
+    method: Method = "fit",
+    smooth: Smooth = False,
+    chains: Chains = 4,
+    iterations: Iterations = 6000,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -39,7 +50,11 @@ def fit_(
     from comity.study.ideal.show import ideal_fit
 
     with sweeps() as progress:
-        answer = ideal_fit(settings(issue, sessions, matches), release=release, progress=progress)
+        answer = ideal_fit(
+            settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
+            release=release,
+            progress=progress,
+        )
     emit(answer, format)
 
 
@@ -49,6 +64,10 @@ def show_(
     issue: Issue = "all",
     sessions: Sessions = None,
     matches: Matches = "auto",
+    method: Method = "fit",
+    smooth: Smooth = False,
+    chains: Chains = 4,
+    iterations: Iterations = 6000,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -60,7 +79,12 @@ def show_(
     from comity.study.ideal.show import ideal_show
 
     with sweeps() as progress:
-        answer = ideal_show(states, settings(issue, sessions, matches), release=release, progress=progress)
+        answer = ideal_show(
+            states,
+            settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
+            release=release,
+            progress=progress,
+        )
     emit(answer, format)
 
 
@@ -71,6 +95,10 @@ def distance_(
     issue: Issue = "all",
     sessions: Sessions = None,
     matches: Matches = "auto",
+    method: Method = "fit",
+    smooth: Smooth = False,
+    chains: Chains = 4,
+    iterations: Iterations = 6000,
     seed: o.Seed = 1945,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
@@ -83,7 +111,7 @@ def distance_(
     from comity.study.ideal.show import ideal_distance
 
     with sweeps() as progress:
-        chosen = settings(issue, sessions, matches)
+        chosen = settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations)
         answer = ideal_distance(a, b, chosen, seed=seed, release=release, progress=progress)
     emit(answer, format)
 
@@ -94,6 +122,10 @@ def compare_(
     issue: Issue = "all",
     sessions: Sessions = None,
     matches: Matches = "auto",
+    method: Method = "fit",
+    smooth: Smooth = False,
+    chains: Chains = 4,
+    iterations: Iterations = 6000,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -105,7 +137,12 @@ def compare_(
     from comity.study.ideal.settings import settings
 
     with sweeps() as progress:
-        answer = ideal_compare(file, settings(issue, sessions, matches), release=release, progress=progress)
+        answer = ideal_compare(
+            file,
+            settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
+            release=release,
+            progress=progress,
+        )
     emit(answer, format)
 
 
@@ -116,6 +153,10 @@ def vote_(
     issue: Issue = "all",
     sessions: Sessions = None,
     matches: Matches = "auto",
+    method: Method = "fit",
+    smooth: Smooth = False,
+    chains: Chains = 4,
+    iterations: Iterations = 6000,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -127,5 +168,11 @@ def vote_(
     from comity.study.ideal.vote import ideal_vote
 
     with sweeps() as progress:
-        answer = ideal_vote(symbol, states, settings(issue, sessions, matches), release=release, progress=progress)
+        answer = ideal_vote(
+            symbol,
+            states,
+            settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
+            release=release,
+            progress=progress,
+        )
     emit(answer, format)

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.errors import EmptySelection
+from comity.measures.ideal.chains import Sampled
 from comity.measures.ideal.fit import fit
 from comity.measures.ideal.model import Estimate, Votes
 from comity.store.derived import Derived, hash_of, keep_derived, read_derived
 from comity.study.answers.common import Note
 from comity.study.ideal.ballots import ballots
-from comity.study.ideal.settings import Settings
+from comity.study.ideal.settings import GIBBS, Settings
 from comity.study.release import ReleaseCorpus
 
 HIGH, LOW = "USA", "RUS"
@@ -29,6 +31,9 @@ class Fitted:
     """A fit and what it was fitted to.
 
     inputs : hash of votes, settings and code; kept : whether it came from the store.
+    draws  : shape (draws, country-sessions), joint draws of a sampled fit; None of a deterministic one.
+    mixing : of a sampled fit, the share of country-sessions with R-hat below 1.05, the largest R-hat and the smallest
+             effective number of draws.
     """
 
     corpus: ReleaseCorpus
@@ -38,6 +43,8 @@ class Fitted:
     notes: tuple[Note, ...]
     inputs: str
     kept: bool
+    draws: NDArray[np.float32] | None = None
+    mixing: tuple[float, float, float] | None = None
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -66,18 +73,46 @@ def fitted(corpus: ReleaseCorpus, chosen: Settings, progress: Progress | None = 
     label, body = corpus.manifest.release, corpus.manifest.body
     kept = read_derived(label, chosen.key, inputs, body=body)
     if kept is not None:
-        return Fitted(corpus, chosen, votes, _read(kept), notes, inputs, kept=True)
+        return Fitted(corpus, chosen, votes, _read(kept), notes, inputs, True, _draws(kept), _mixing(kept))
+    found = _sampled(corpus, chosen, votes, inputs, progress) if chosen.method == GIBBS else None
+    estimate = found[0] if found else _fit(corpus, votes, progress)
+    sampled = found[1] if found else None
+    keep_derived(label, chosen.key, inputs, _written(corpus, votes, estimate, chosen, sampled), body=body)
+    draws = sampled.draws.reshape(-1, sampled.theta.size) if sampled else None
+    return Fitted(corpus, chosen, votes, estimate, notes, inputs, False, draws, mixing_of(sampled) if sampled else None)
+
+
+def mixing_of(sampled: Sampled) -> tuple[float, float, float]:
+    """Share of country-sessions with R-hat below 1.05, the largest R-hat, the smallest effective number of draws."""
+    r_hat = sampled.r_hat[~np.isnan(sampled.r_hat)]
+    if not r_hat.size:
+        return (0.0, float("nan"), float("nan"))
+    return float((r_hat < 1.05).mean()), float(r_hat.max()), float(np.nanmin(sampled.effective))
+
+
+def _fit(corpus: ReleaseCorpus, votes: Votes, progress: Progress | None) -> Estimate:
     column = corpus.matrix.column
     try:
-        estimate = fit(votes, high=column.get(HIGH, -1), low=column.get(LOW, -1), progress=progress)
+        return fit(votes, high=column.get(HIGH, -1), low=column.get(LOW, -1), progress=progress)
     except ValueError as err:
         raise EmptySelection(
             "These roll calls cannot place states",
             got=str(err),
             next="Widen the sessions or the issue",
         ) from None
-    keep_derived(label, chosen.key, inputs, _written(corpus, votes, estimate, chosen), body=body)
-    return Fitted(corpus, chosen, votes, estimate, notes, inputs, kept=False)
+
+
+def _sampled(
+    corpus: ReleaseCorpus, chosen: Settings, votes: Votes, inputs: str, progress: Progress | None
+) -> tuple[Estimate, Sampled]:
+    from comity.study.ideal.sampled import estimate_of, sample
+
+    def told(done: int, total: int) -> None:
+        if progress is not None:
+            progress(done, total / done - 1)
+
+    found = sample(corpus, chosen, votes, inputs, told)
+    return estimate_of(found, chosen.iterations), found
 
 
 @lru_cache(maxsize=4)
@@ -95,7 +130,9 @@ def _code() -> bytes:
     return b"\0".join(folder.joinpath(n).read_bytes() for n in names)
 
 
-def _written(corpus: ReleaseCorpus, votes: Votes, estimate: Estimate, chosen: Settings) -> Derived:
+def _written(
+    corpus: ReleaseCorpus, votes: Votes, estimate: Estimate, chosen: Settings, sampled: Sampled | None
+) -> Derived:
     import polars as pl
 
     states = np.array(corpus.matrix.states)[votes.state]
@@ -110,9 +147,26 @@ def _written(corpus: ReleaseCorpus, votes: Votes, estimate: Estimate, chosen: Se
         "sweeps": estimate.sweeps,
         "stretch": estimate.stretch,
         "history": list(estimate.history),
-        "log_likelihood": estimate.log_likelihood,
+        "log_likelihood": None if isnan(estimate.log_likelihood) else estimate.log_likelihood,
     }
-    return Derived({"units": pl.DataFrame(units), "items": pl.DataFrame(items | cov)}, info)
+    tables = {"units": pl.DataFrame(units), "items": pl.DataFrame(items | cov)}
+    if sampled is not None:
+        tables["draws"] = pl.DataFrame({"theta": sampled.draws.reshape(-1)})
+        info["mixing"] = list(mixing_of(sampled))
+    return Derived(tables, info)
+
+
+def _draws(kept: Derived) -> NDArray[np.float32] | None:
+    if "draws" not in kept.tables:
+        return None
+    return kept.tables["draws"]["theta"].to_numpy().reshape(-1, kept.tables["units"].height)
+
+
+def _mixing(kept: Derived) -> tuple[float, float, float] | None:
+    if "mixing" not in kept.info:
+        return None
+    share, worst, least = kept.info["mixing"]
+    return float(share), float(worst), float(least)
 
 
 def _read(kept: Derived) -> Estimate:
@@ -133,5 +187,5 @@ def _read(kept: Derived) -> Estimate:
         converged=bool(kept.info["converged"]),
         sweeps=int(kept.info["sweeps"]),
         history=tuple(kept.info["history"]),
-        log_likelihood=float(kept.info["log_likelihood"]),
+        log_likelihood=float("nan") if kept.info["log_likelihood"] is None else float(kept.info["log_likelihood"]),
     )

@@ -21,7 +21,8 @@ class Settings:
     first, last : sessions, both included; last 0 is the last of the release.
     matches : auto (the recurring texts recognised), none, or a CSV file of pairs of roll-call ids with one text.
     method  : fit (deterministic) or gibbs (sampled).
-    smooth  : the random walk looks both ways instead of backwards only.
+    smooth  : the random walk looks both ways instead of backwards only; sampled only.
+    chains, iterations : of the sampler; a third of the iterations is burn-in, and about 80 draws a chain are kept.
     """
 
     issue: str = ALL
@@ -30,6 +31,8 @@ class Settings:
     matches: str = AUTO
     method: str = FIT
     smooth: bool = False
+    chains: int = 4
+    iterations: int = 6000
 
     def __post_init__(self) -> None:
         allowed = (ALL, *ISSUES, RECURRING)
@@ -37,6 +40,14 @@ class Settings:
             raise UsageError("Ideal points are fitted on one issue", got=self.issue, allowed=", ".join(allowed))
         if self.method not in (FIT, GIBBS):
             raise UsageError("Unknown method", got=self.method, allowed=f"{FIT}, {GIBBS}")
+        if self.smooth and self.method != GIBBS:
+            raise UsageError("Both neighbours are used by sampling only", got="--smooth", next="Add --method gibbs")
+        if self.chains < 1 or self.iterations < 30:
+            raise UsageError(
+                "Too short to sample",
+                got=f"{self.chains} chains of {self.iterations}",
+                allowed="1 chain of 30, or more",
+            )
         if self.first < 1 or (self.last and self.last < self.first):
             raise BadPeriod(
                 "Sessions are given as FIRST-LAST", got=f"{self.first}-{self.last}", allowed="such as 1-74 or 47-78"
@@ -47,7 +58,13 @@ class Settings:
         """Short and file-safe: the kind under which the fit is kept."""
         matches = self.matches if self.matches in (AUTO, NONE) else "file"
         smooth = "-smooth" if self.smooth else ""
-        return f"ideal-{self.issue}-{self.first}-{self.last}-{matches}-{self.method}{smooth}"
+        length = f"-{self.chains}x{self.iterations}" if self.method == GIBBS else ""
+        return f"ideal-{self.issue}-{self.first}-{self.last}-{matches}-{self.method}{smooth}{length}"
+
+    @property
+    def thin(self) -> int:
+        """Every so many sweeps after the burn-in a draw is kept; 50 for chains of 6,000."""
+        return max(1, (self.iterations - self.iterations // 3) // 80)
 
     def to_dict(self) -> dict[str, object]:
         """For JSON; a matches file by its name only."""
@@ -58,14 +75,22 @@ class Settings:
             "matches": named,
             "method": self.method,
             "smooth": self.smooth,
+            **({"chains": self.chains, "iterations": self.iterations} if self.method == GIBBS else {}),
         }
 
 
 def settings(
-    issue: str = ALL, sessions: str | None = None, matches: str = AUTO, method: str = FIT, *, smooth: bool = False
+    issue: str = ALL,
+    sessions: str | None = None,
+    matches: str = AUTO,
+    method: str = FIT,
+    *,
+    smooth: bool = False,
+    chains: int = 4,
+    iterations: int = 6000,
 ) -> Settings:
     """From what a person writes; sessions as "1-74" or "70", all by default."""
-    made = Settings(issue, matches=matches, method=method, smooth=smooth)
+    made = Settings(issue, matches=matches, method=method, smooth=smooth, chains=chains, iterations=iterations)
     if not sessions:
         return made
     first, _, last = sessions.replace("–", "-").partition("-")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.errors import EmptySelection, UsageError
 from comity.measures.ideal.diagnose import bridges, fit_statistics, second_dimension
@@ -136,7 +137,7 @@ def ideal_distance(
             next="Widen the sessions or the issue",
         )
     pairs = np.array([[units[first.id][t], units[second.id][t]] for t in common])
-    drawn = joint(found.votes, found.estimate, pairs.ravel(), DRAWS, np.random.default_rng(seed))
+    drawn = _drawn(found, pairs.ravel(), seed)
     theta = found.estimate.theta
     gaps = tuple(
         _gap(t, float(theta[pairs[i, 0]] - theta[pairs[i, 1]]), drawn[:, 2 * i] - drawn[:, 2 * i + 1])
@@ -150,7 +151,7 @@ def ideal_distance(
         name_a=first.name,
         name_b=second.name,
         gaps=gaps,
-        draws=DRAWS,
+        draws=len(drawn),
         seed=seed,
         notes=unique([*fit_notes(found, set(common)), note("ideal_distance")]),
     )
@@ -159,6 +160,13 @@ def ideal_distance(
 def linked_texts(found: Fitted) -> dict[int, int]:
     """Session → its texts that were voted on in another session too."""
     return {b.session: b.linked for b in bridges(found.votes)}
+
+
+def _drawn(found: Fitted, units: NDArray[np.intp], seed: int) -> NDArray[np.float64]:
+    """Joint draws of some country-sessions: those of the sampler, or made from the fit."""
+    if found.draws is not None:
+        return found.draws[:, units].astype(np.float64)
+    return joint(found.votes, found.estimate, units, DRAWS, np.random.default_rng(seed))
 
 
 def fit_of(found: Fitted) -> Fit:
@@ -172,7 +180,19 @@ def fit_notes(found: Fitted, sessions: set[int] | None = None) -> tuple[Note, ..
     last_linked = max((t for t, k in linked_texts(found).items() if k), default=0)
     told = [note("ideal_scale"), *found.notes]
     if not found.estimate.converged:
-        told.append(note("ideal_not_converged", sweeps=found.estimate.sweeps))
+        key = "ideal_not_converged" if found.draws is None else "ideal_not_mixed"
+        told.append(note(key, sweeps=found.estimate.sweeps))
+    if found.mixing is not None:
+        share, worst, least = found.mixing
+        told.append(
+            note(
+                "ideal_mixing",
+                share=f"{share:.2f}",
+                worst=f"{worst:.2f}",
+                least=f"{least:.0f}",
+                n=len(found.estimate.sd),
+            )
+        )
     if any(t <= EARLY for t in shown):
         told.append(note("ideal_early", early=EARLY))
     if (later := [t for t in shown if t > last_linked]) and last_linked:
