@@ -107,6 +107,40 @@ def assembly(world: World, rng: np.random.Generator, ideal: Floats | None = None
     return Assembly(cells, session, family, path)
 
 
+def bsv_assembly(
+    states: int, sessions: int, texts: int, rng: np.random.Generator, *, linked: int = 4, drift: float = 0.25
+) -> Assembly:
+    """An assembly that votes by the dynamic ordinal ideal-point model (``measures.ideal``); one vote in ten is absent.
+
+    texts  : roll calls a session, of which ``linked`` were voted on in the session before.
+    ideal  : mean 0, sd 1 over all states and sessions; the first state stands far up, the second far down.
+    """
+    moves = rng.standard_normal((sessions, states))
+    moves[1:] *= drift
+    path = _standard(np.cumsum(moves, axis=0))
+    path[:, 0] += 2.0
+    path[:, 1] -= 2.0
+    path = _standard(path)
+    cells = np.empty((sessions * texts, states), np.uint8)
+    family = np.arange(len(cells))
+    slope, cuts = rng.standard_normal(len(cells)), np.sort(0.8 * rng.standard_normal((len(cells), 2)), axis=1)
+    cuts[:, 1] += 0.3
+    for t in range(sessions):
+        rows = slice(t * texts, (t + 1) * texts)
+        if t:
+            again, last = np.arange(linked) + t * texts + linked, np.arange(linked) + (t - 1) * texts
+            slope[again], cuts[again], family[again] = slope[last], cuts[last], family[last]
+        response = slope[rows, None] * path[t] + rng.standard_normal((texts, states))
+        cast = (response > cuts[rows, :1]).astype(np.uint8) + (response > cuts[rows, 1:])
+        cells[rows] = np.where(rng.random(cast.shape) < 0.1, np.uint8(Choice.ABSENT), cast)
+    return Assembly(cells, np.repeat(np.arange(sessions), texts), family, path)
+
+
+def _standard(path: Floats) -> Floats:
+    scaled: Floats = (path - path.mean()) / path.std()
+    return scaled
+
+
 def expected_same(world: World, ideal: Floats, rng: np.random.Generator, texts: int = 4000) -> Floats:
     """The chance that the first state votes alike with each other when both cast a vote, shape (sessions, N − 1).
 

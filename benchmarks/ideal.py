@@ -1,0 +1,349 @@
+"""Ideal points: time, memory and growth of the fit, nearness to the published estimates, recovery of a known truth.
+
+python benchmarks/ideal.py [--json] [--large] [--assemblies 30]
+
+The votes are the R package's where they are at hand, with the published matches and estimates (COMITY_SHARED_DATA, or
+../shared/data beside the checkout); without them the record, the issues and the published file are left out. Every
+point is a process of its own. Times of a fit leave out compilation, which is given apart, loading and preparation; the
+preparation starts from the matrix of votes and ends with what is fitted. Both paths run in one run, and their greatest
+difference is printed. Growth: a quarter, half and all of the record's roll calls, and assemblies simulated by the
+model; ``--large`` adds one of 1,000 members and 100,000 roll calls, which takes minutes and a good part of 24 GB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("COMITY_SHARED_DATA", CHECKOUT.parent / "shared" / "data"))
+RECORD = [SHARED / "unga" / name for name in ("un_votes.rda", "un_roll_calls.rda", "un_roll_call_issues.rda")]
+MATCHES = SHARED / "ideal" / "Matches.csv"
+PUBLISHED = SHARED / "ideal" / "IdealpointestimatesAll_Apr2020.csv"
+LAST = 74  # the last session of the published estimates
+MUST = {
+    "fit_s": 5.0,
+    "prepare_s": 3.0,
+    "pearson": 0.992,
+    "from_11": 0.999,
+    "width_r": 0.96,
+    "width_ratio": (0.93, 1.05),
+}
+STRETCH = {
+    "fit_s": 2.0,
+    "prepare_s": 1.5,
+    "pearson": 0.996,
+    "from_11": 0.9995,
+    "width_r": 0.975,
+    "width_ratio": (0.97, 1.03),
+}
+SUBSETS = ("hr", "me", "nu", "di", "co", "ec", "important")
+PARTS = ("0.25", "0.5", "1")
+MADE, LARGE = ("200x5000", "400x20000"), "1000x100000"
+SHAPES = ("30x8x30", "60x10x60")  # states, sessions, roll calls a session
+LEVELS = {"0.50": 0.674489750196, "0.90": 1.644853626951, "0.95": 1.959963984540}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The deterministic fit of ideal points.")
+    parser.add_argument("--json", action="store_true", help="one line of JSON")
+    parser.add_argument("--large", action="store_true", help="1,000 members and 100,000 roll calls too")
+    parser.add_argument("--assemblies", type=int, default=30, help="simulated, for each shape of the recovery table")
+    parser.add_argument("--point", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.point:
+        sys.path.remove(
+            str(Path(__file__).resolve().parent)
+        )  # numba would take benchmarks/coverage.py for the package coverage
+        what, size = given.point.split("=")
+        print(json.dumps(POINTS[what](size)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["COMITY_HOME"] = folder
+        found = measure(Path(folder), given.large, given.assemblies)
+    if given.json:
+        print(json.dumps(found))
+        return
+    for key, value in found.items():
+        for row in value if isinstance(value, list) else [value]:
+            shown = "  ".join(f"{k} {v}" for k, v in row.items()) if isinstance(row, dict) else row
+            print(f"{key:>18}  {shown}")
+
+
+def measure(folder: Path, large: bool, assemblies: int) -> dict[str, Any]:
+    """Every point, and whether the targets are met."""
+    found: dict[str, Any] = {"cores": os.cpu_count()}
+    growth = [f"made={size}" for size in (*MADE, *([LARGE] if large else []))]
+    if all(file.is_file() for file in (*RECORD, MATCHES, PUBLISHED)):
+        fill(folder)
+        found["record"] = [apart(f"record={path}") for path in ("compiled", "plain")]
+        found["paths_differ_by"] = apart("paths=both")
+        found["published"] = apart("published=all")
+        reached = {**found["record"][0], **found["published"]}
+        found["must_met"], found["stretch_met"] = (
+            {k: met(reached[k], v) for k, v in t.items()} for t in (MUST, STRETCH)
+        )
+        found["subsets"] = [apart(f"subset={name}") for name in SUBSETS]
+        growth = [*(f"part={share}" for share in PARTS), *growth]
+    found["growth"] = [apart(one) for one in growth]
+    found["recovery"] = [apart(f"recover={shape}x{assemblies}") for shape in SHAPES]
+    return found
+
+
+def met(value: float, target: Any) -> bool:
+    """Seconds are met from below, correlations from above, a ratio inside its range."""
+    if isinstance(target, tuple):
+        return bool(target[0] <= value <= target[1])
+    return bool(value <= target if target > 1 else value >= target)
+
+
+def fill(folder: Path) -> None:
+    """A store with the R package's votes."""
+    from comity.ingest.add import add_files
+
+    add_files([Path(shutil.copy(file, folder)) for file in RECORD])
+
+
+def apart(asked: str) -> dict[str, Any]:
+    """One point in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).resolve()), "--point", asked], stdout=subprocess.PIPE, check=True, text=True
+    )
+    return dict(json.loads(done.stdout))
+
+
+def record(path: str) -> dict[str, Any]:
+    """The record, fitted by one path."""
+    from comity.study.release import ReleaseCorpus
+
+    return timed(ReleaseCorpus.load(), path == "compiled") | {"path": path}
+
+
+def part(share: str) -> dict[str, Any]:
+    """The record with a share of its roll calls, drawn at random."""
+    from comity.study.release import ReleaseCorpus
+
+    corpus = ReleaseCorpus.load()
+    n = len(corpus.matrix.cells)
+    rows = np.sort(np.random.default_rng(7).permutation(n)[: int(float(share) * n)])
+    dated = {name: getattr(corpus.matrix, name)[rows] for name in ("cells", "day", "year", "session")}
+    return timed(replace(corpus, matrix=replace(corpus.matrix, **dated), roll_calls=corpus.roll_calls[rows]), True)
+
+
+def made(size: str) -> dict[str, Any]:
+    """A simulated assembly, members × roll calls: a session has 250 of them, or 1,000 where there are 100,000."""
+    from comity.measures.ideal.prepare import prepare
+    from comity.simulate import bsv_assembly
+
+    members, calls = map(int, size.split("x"))
+    texts = 1000 if calls > 20_000 else 250
+    drawn = bsv_assembly(members, calls // texts, texts, np.random.default_rng(1), linked=texts // 6)
+    start = time.perf_counter()
+    votes = prepare(drawn.cells, drawn.session, links=drawn.family)
+    seconds = time.perf_counter() - start
+    truth = drawn.ideal[votes.session, votes.state]
+    del drawn
+    found, told = fitted(votes, 0, 1, True)
+    r = float(np.corrcoef(found.theta, truth)[0, 1])
+    return sizes(votes) | {"prepare_s": round(seconds, 2)} | told | {"r_truth": round(r, 4), "peak_gb": peak_gb()}
+
+
+def timed(corpus: Any, compiled: bool) -> dict[str, Any]:
+    """Preparation and fit of a corpus."""
+    from comity.study.ideal.ballots import ballots
+
+    start, before = time.perf_counter(), time.process_time()
+    votes = ballots(corpus, chosen()).votes
+    prepared = {
+        "prepare_s": round(time.perf_counter() - start, 2),
+        "prepare_cpu_s": round(time.process_time() - before, 2),
+    }
+    _, told = fitted(votes, *poles(corpus), compiled)
+    return sizes(votes) | prepared | told | {"peak_gb": peak_gb()}
+
+
+def fitted(votes: Any, high: int, low: int, compiled: bool) -> tuple[Any, dict[str, Any]]:
+    """A fit after a sweep that compiles."""
+    from comity.measures.ideal.compiled import available
+    from comity.measures.ideal.fit import fit
+
+    compiled = compiled and available()
+    told: dict[str, Any] = {}
+    if compiled:
+        start = time.perf_counter()
+        warm()
+        told["compile_s"] = round(time.perf_counter() - start, 2)
+    start, before = time.perf_counter(), time.process_time()
+    found = fit(votes, high=high, low=low, compiled=compiled)
+    told["fit_s"] = round(time.perf_counter() - start, 2)
+    told["fit_cpu_s"] = round(time.process_time() - before, 2)
+    return found, told | {"sweeps": found.sweeps, "converged": found.converged}
+
+
+def warm() -> None:
+    """Compile on a small assembly."""
+    from comity.measures.ideal.fit import fit
+    from comity.measures.ideal.prepare import prepare
+    from comity.simulate import bsv_assembly
+
+    small = bsv_assembly(12, 2, 12, np.random.default_rng(0))
+    fit(prepare(small.cells, small.session, drop_thin=True), high=0, low=1, limit=1, compiled=True)
+
+
+def paths(_: str) -> dict[str, Any]:
+    """The greatest difference of the two paths in anything that is estimated."""
+    from comity.measures.ideal.compiled import available
+    from comity.measures.ideal.fit import fit
+    from comity.study.ideal.ballots import ballots
+    from comity.study.release import ReleaseCorpus
+
+    corpus = ReleaseCorpus.load()
+    votes = ballots(corpus, chosen()).votes
+    high, low = poles(corpus)
+    one, other = (fit(votes, high=high, low=low, compiled=c) for c in (available(), False))
+    names = ("theta", "sd", "beta", "gamma1", "gamma2")
+    return {name: float(np.abs(getattr(one, name) - getattr(other, name)).max()) for name in names}
+
+
+def published(_: str) -> dict[str, Any]:
+    """Nearness to the published estimates."""
+    from comity.study.ideal.compare import ideal_compare
+
+    found = ideal_compare(PUBLISHED, chosen())
+    within = np.array(list(found.within.values()))
+    told: dict[str, Any] = {"n": found.n, "only_file": found.only_file, "votes_equal": found.votes_equal}
+    numbers = {
+        "pearson": found.pearson,
+        "spearman": found.spearman,
+        "rmse": found.rmse,
+        "from_11": ideal_compare(later(11), chosen()).pearson,
+        "within_median": float(np.median(within)),
+        "within_least": float(within.min()),
+        "width_r": found.width_r,
+        "width_ratio": found.width_ratio,
+    }
+    return told | {name: round(float(value or np.nan), 4) for name, value in numbers.items()}
+
+
+def later(first: int) -> Path:
+    """The published file from a session on; its names come after the numbers, so commas in them do no harm."""
+    head, *rows = PUBLISHED.read_text(encoding="latin-1").splitlines(keepends=True)
+    place = head.split(",").index("session")
+    kept = Path(os.environ["COMITY_HOME"]) / f"from{first}.csv"
+    kept.write_text(head + "".join(r for r in rows if int(r.split(",")[place]) >= first), encoding="utf-8")
+    return kept
+
+
+def subset(name: str) -> dict[str, Any]:
+    """The same code on one issue; how its points order states, beside those of all votes, within sessions."""
+    from comity.measures.ideal.diagnose import fit_statistics
+    from comity.study.ideal.ballots import ballots
+    from comity.study.release import ReleaseCorpus
+
+    corpus = ReleaseCorpus.load()
+    whole = ballots(corpus, chosen()).votes
+    every, _ = fitted(whole, *poles(corpus), True)
+    # the settings have no word for important votes: they stand in for one issue here
+    table = corpus.roll_calls
+    flagged = corpus if name != "important" else replace(corpus, roll_calls=table.with_columns(me=table["important"]))
+    votes = ballots(flagged, replace(chosen(), issue="me" if name == "important" else name)).votes
+    found, told = fitted(votes, *poles(corpus), True)
+    at = {(int(s), int(t)): x for s, t, x in zip(whole.state, whole.session, every.theta, strict=True)}
+    other = np.array([at.get((int(s), int(t)), np.nan) for s, t in zip(votes.state, votes.session, strict=True)])
+    within = [_r(found.theta[m], other[m]) for t in np.unique(votes.session) if (m := votes.session == t).sum() > 2]
+    how = fit_statistics(votes, found)
+    return (
+        {"issue": name}
+        | sizes(votes)
+        | told
+        | {"r_all_votes": round(float(np.nanmedian(within)), 3)}
+        | {"classified": round(how.classified, 3), "largest": round(float(np.abs(found.theta).max()), 2)}
+    )
+
+
+def recover(shape: str) -> dict[str, Any]:
+    """Simulated assemblies: correlation, slope and coverage of the truth."""
+    from comity.measures.ideal.fit import fit
+    from comity.measures.ideal.prepare import prepare
+    from comity.simulate import bsv_assembly
+
+    states, sessions, texts, assemblies = map(int, shape.split("x"))
+    gaps, correlations, slopes = [], [], []
+    for seed in range(assemblies):
+        drawn = bsv_assembly(states, sessions, texts, np.random.default_rng(seed))
+        votes = prepare(drawn.cells, drawn.session, links=drawn.family, drop_thin=True)
+        found = fit(votes, high=0, low=1)
+        truth = drawn.ideal[votes.session, votes.state]
+        gaps.append((found.theta - truth) / found.sd)
+        correlations.append(_r(found.theta, truth))
+        slopes.append(float(np.polyfit(truth, found.theta, 1)[0]))
+    z = np.concatenate(gaps)
+    return {
+        "states_sessions_texts": f"{states}x{sessions}x{texts}",
+        "assemblies": assemblies,
+        "r_mean": round(float(np.mean(correlations)), 4),
+        "r_least": round(min(correlations), 4),
+        "slope": round(float(np.mean(slopes)), 3),
+        "bias_in_sd": round(float(z.mean()), 3),
+        **{f"covered_{level}": round(float((np.abs(z) < end).mean()), 3) for level, end in LEVELS.items()},
+    }
+
+
+def chosen() -> Any:
+    """Sessions 1–74 with the published matches."""
+    from comity.study.ideal.settings import Settings
+
+    return Settings(last=LAST, matches=str(MATCHES))
+
+
+def poles(corpus: Any) -> tuple[int, int]:
+    """Columns of the two states that fix the sign."""
+    from comity.study.ideal.fitted import HIGH, LOW
+
+    return corpus.matrix.column[HIGH], corpus.matrix.column[LOW]
+
+
+def sizes(votes: Any) -> dict[str, int]:
+    """Votes, items and country-sessions."""
+    return dict(zip(("votes", "items", "units"), votes.size, strict=True))
+
+
+def _r(a: Any, b: Any) -> float:
+    return float(np.corrcoef(a, b)[0, 1])
+
+
+def peak_gb() -> float:
+    """The most memory this process took; on Linux ru_maxrss counts its parent's at the start."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    status = Path("/proc/self/status")
+    if status.is_file():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        peak = int(line.split()[1]) * 1024
+    return round(peak / 1e9, 2)
+
+
+POINTS = {
+    "record": record,
+    "paths": paths,
+    "published": published,
+    "subset": subset,
+    "part": part,
+    "made": made,
+    "recover": recover,
+}
+
+
+if __name__ == "__main__":
+    main()
