@@ -140,10 +140,16 @@ def test_a_motion_read_out_by_the_president_is_about_its_resolution() -> None:
     |------------|--------------|------------------------------------------------------------------|-----|-----|
     | 2004-12-20 | A/RES/59/206 | Situation of human rights in Turkmenistan                        | N   | A   |
     | 2004-12-20 | A/RES/59/206 | The President: We vote on the motion that no action be taken. A  | Y   | Y   |
+    | 2004-12-20 | A/RES/59/206 | The President: We now decide on draft resolution III as a whole. | N   | A   |
+    | 2004-12-20 | A/RES/59/206 | The President: We shall first vote on the oral amendment. A      | A   | Y   |
     """
     answer = situations("VNM", "RUS", targets="TKM", corpus=vote_tables.corpus(*vote_tables.frames(table)))
     ((_, votes),) = answer.rows[0].cells
-    assert [(v.voted_on, v.basis) for v in votes] == [("whole", "title"), ("motion", "symbol")]
+    assert [(v.voted_on, v.basis) for v in votes] == [
+        ("whole", "title"),
+        ("motion", "symbol"),
+        ("part", "symbol"),
+    ]
 
 
 def test_targets_and_kinds_choose() -> None:
