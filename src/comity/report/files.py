@@ -21,13 +21,12 @@ def write_atomic(path: Path, content: bytes) -> Path:
 def write_all(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
     """Write several files into a folder, which is made where missing: all are staged before any takes its place.
 
-    Raises as ``checked_folder``, StoreReadOnly or StoreFull; nothing is left behind then.
+    Raises StoreReadOnly or StoreFull; nothing is left behind then.
     """
-    checked_folder(folder)
     staged: dict[Path, Path] = {}
-    missing = [] if folder.exists() else [folder]
+    missing = [p for p in (folder, *folder.parents) if not p.exists()]
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             staged[folder / name] = _stage(folder, name, content)
         for target, temporary in staged.items():
