@@ -46,9 +46,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_commands() -> None:
     assert set(HELP) == {
-        "pair", "trend", "splits", "rank", "vote", "dossier", "figure", "cite", "export dyad-year",
+        "pair", "trend", "splits", "rank", "vote", "dossier", "cite", "export dyad-year",
         "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "outliers", "situations", "shield",
         "family list", "family show",
+        "figure periods", "figure years", "figure contrasts", "figure ranks",
+        "figure paths", "figure distance", "figure map",
         "ideal fit", "ideal show", "ideal distance", "ideal compare", "ideal vote",
         "data pull",
         "data add", "data list", "data check", "data diff", "data remove", "data build-starter",

@@ -6,6 +6,7 @@ import string
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from itertools import product
 from pathlib import Path
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent / "report"))
 import bloc_factory
 import change_factory
 import factory
+import ideal_factory
 import outlier_factory
 import published_factory
 from page_checks import Page
@@ -63,15 +65,18 @@ ANSWERS = {
     "outliers, none": outlier_factory.outliers_answer(0),
     **{f"published, {share}": published_factory.published_answer(share) for share in (0.99, 0.6, None)},
 }
+IDEAL = replace(factory.dossier_answer(), ideal=ideal_factory.paths_answer(), apart=ideal_factory.distance_answer())
 PRINTED = {
     **{f"{name} on the terminal": terminal.text(a, 80) for name, a in ANSWERS.items()},
     **{f"{name} in Markdown": as_markdown(a) for name, a in ANSWERS.items()},
     "dossier in Markdown": render(document(factory.dossier_answer())),
+    "dossier with ideal points in Markdown": render(document(IDEAL)),
     "starter dossier in Markdown": render(document(factory.dossier_answer(starter=True))),
 }
 PAGES = {
     **{f"{name} page": as_html(a) for name, a in ANSWERS.items()},
     "dossier page": html.render(document(factory.dossier_answer()), "dossier"),
+    "dossier page with ideal points": html.render(document(IDEAL), "dossier"),
     "starter dossier page": html.render(document(factory.dossier_answer(starter=True)), "dossier"),
 }
 
@@ -154,7 +159,8 @@ PRINTING = [
     *("interval_words", "terminal_rank"),
     *("answers", "document", "markdown", "parts", "tables", "terminal", "terminal_bars", "terminal_page"),
     *("terminal_vote", "vote_words", "dossier/chapters", "figures/alt_text", "figures/periods", "figures/strip"),
-    *("figures/years", "pictures", "notebook", "html", "measures_terminal", "measure_tables"),
+    *("figures/years", "figures/sessions", "figures/ideal_alt", "figures/ideal_paths", "figures/ideal_distance"),
+    *("figures/ideal_map", "dossier/ideal", "pictures", "notebook", "html", "measures_terminal", "measure_tables"),
 ]
 
 
@@ -181,7 +187,7 @@ def test_pages_obey_the_standard(name: str) -> None:
 
 
 # Two percentages are no result of votes: the level of an interval, and the rule of the ranking.
-NO_RESULT = re.compile(r"\b95 % interval|at least \d+(\.\d+)? %")
+NO_RESULT = re.compile(r"\b9[05] % interval|at least \d+(\.\d+)? %")
 
 
 def unaccompanied(passage: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""What writes files: dossier, figure, export, cite."""
+"""What writes files: dossier, figures, export, cite."""
 
 from __future__ import annotations
 
@@ -8,18 +8,10 @@ from typing import Annotated
 
 import typer
 
+from comity.cli import figures
 from comity.cli import options as o
 from comity.errors import UsageError
 from comity.model.reading import Reading
-
-
-class FigureName(StrEnum):
-    """The figures of a pair."""
-
-    PERIODS = "periods"
-    YEARS = "years"
-    CONTRASTS = "contrasts"
-    RANKS = "ranks"
 
 
 class CiteWhat(StrEnum):
@@ -41,7 +33,7 @@ class CiteFormat(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(o.takes_reading("hr")(dossier))
-    app.command()(o.takes_reading("hr")(figure))
+    app.add_typer(figures.app, name="figure")
     app.add_typer(export_app, name="export")
     app.command()(o.takes_reading()(cite))
 
@@ -74,26 +66,6 @@ def dossier(
     written = write(answer, output or Path(f"dossier-{lead.a}-{lead.b}"), formats)
     typer.echo(lead.headline)
     for path in written:
-        typer.echo(str(path))
-
-
-def figure(
-    name: Annotated[FigureName, typer.Argument(help="Which figure.")],
-    a: o.StateA,
-    b: o.StateB,
-    reading: Reading,
-    output: Annotated[Path, typer.Option("-o", "--output", help="A .svg, .png, .pdf or .html file; its data as .csv.")],
-    periods: o.Periods = None,
-    vs: o.Vs = None,
-) -> None:
-    """One figure of a pair: category shares by period, by year, contrasts, or the ranking as a strip.
-
-    Example: comity figure years VNM RUS --issue hr -o years.svg
-    """
-    from comity.report.figures.draw import draw
-    from comity.study.dossier import dossier as study
-
-    for path in draw(name.value, study(a, b, periods=periods, vs=vs, reading=reading), output):
         typer.echo(str(path))
 
 

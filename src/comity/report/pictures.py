@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from comity.report.document import Picture
+from comity.report.figures.ideal_distance import ideal_distance
+from comity.report.figures.ideal_paths import ideal_paths
 from comity.report.figures.periods import period_shares
 from comity.report.figures.save import svg
 from comity.report.figures.strip import rank_strip
 from comity.report.figures.style import NARROW, WIDE, Size
 from comity.report.figures.years import contrasts, yearly_shares
+from comity.study.answers.ideal import IdealDistanceAnswer
+from comity.study.answers.ideal_paths import IdealPathsAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
 
@@ -45,6 +49,16 @@ def strip_picture(answers: tuple[RankAnswer, ...], pair: tuple[str, str]) -> Pic
 def ranking_picture(answer: RankAnswer) -> Picture:
     """All partners of one state, none of them marked."""
     return _picture(lambda size: rank_strip([(answer, None)], size=size))
+
+
+def paths_picture(answer: IdealPathsAnswer) -> Picture:
+    """Ideal points over the sessions."""
+    return _picture(lambda size: ideal_paths(answer, size=size))
+
+
+def distance_picture(answer: IdealDistanceAnswer, bridges: Mapping[int, int]) -> Picture:
+    """The difference of two states' ideal points over the sessions, with the texts linked to an earlier session."""
+    return _picture(lambda size: ideal_distance(answer, bridges, size=size))
 
 
 def _picture(draw: Callable[[Size], Any]) -> Picture:

@@ -14,6 +14,8 @@ from comity.states.registry import State, registry
 from comity.study import ask, pair, rank, splits, trend
 from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.dossier import DossierAnswer
+from comity.study.answers.ideal import IdealDistanceAnswer
+from comity.study.answers.ideal_paths import IdealPathsAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.parting import PartingAnswer
@@ -41,12 +43,14 @@ def dossier(
     vs: States = None,
     reading: Reading | None = None,
     corpus: Corpus | None = None,
+    ideal: bool = True,
 ) -> DossierAnswer:
     """A pair on every issue, with the lead issue in depth.
 
     periods : by default the common record split at its middle.
     vs      : contrasts; by default the permanent members of the Security Council that are not in the pair.
     reading : its issue is the lead issue; "hr" by default.
+    ideal   : whether ideal points are fitted, which takes seconds the first time; they are of all issues.
     """
     lead_reading = reading or Reading(issue=LEAD_ISSUE)
     fr = frame(lead_reading, corpus)
@@ -67,6 +71,7 @@ def dossier(
     parts: list[PairAnswer | RankAnswer | SplitsAnswer] = [lead_answer, *by_issue, *ranks]
     if parted is not None:
         parts.append(parted)
+    points, apart = _ideal(fr, first, second) if ideal else (None, None)
     of_texts = deeper["parting"].pair.notes if deeper["parting"] else ()
     return DossierAnswer(
         lead_pair=lead_answer,
@@ -76,6 +81,8 @@ def dossier(
         splits=parted,
         ranks=ranks,
         **deeper,
+        ideal=points,
+        apart=apart,
         notes=unique([*cut, *(n for part in parts for n in part.notes), *of_texts]),
     )
 
@@ -100,6 +107,18 @@ def _deeper(fr: Frame, a: State, b: State, periods: tuple[Period, ...], span: Pe
         situations=_told(lambda: situations(a.id, b.id, period=(span,), reading=of_rights, corpus=fr.corpus)),
         parting=_told(lambda: parting(a.id, b.id, periods=periods, **on)),
     )
+
+
+def _ideal(fr: Frame, a: State, b: State) -> tuple[IdealPathsAnswer | None, IdealDistanceAnswer | None]:
+    """Both answers from one fit, of all issues: that of a single issue would have a scale of its own."""
+    from comity.study.ideal.paths import ideal_paths, usual_group
+    from comity.study.ideal.show import ideal_distance
+
+    apart = _told(lambda: ideal_distance(a.id, b.id, corpus=fr.corpus))
+    if apart is None:
+        return None, None
+    beside = usual_group(a.id, fr.origin.last)
+    return _told(lambda: ideal_paths(a.id, b.id, of_group=beside, corpus=fr.corpus)), apart
 
 
 class _On(TypedDict):

@@ -16,7 +16,7 @@ from comity.report.dossier.write import write
 
 CHAPTERS = [
     *("periods", "years", "contrasts", "parted", "parting", "issues"),
-    *("standing", "left-out", "blind", "method", "provenance"),
+    *("standing", "ideal", "left-out", "blind", "method", "provenance"),
 ]
 
 

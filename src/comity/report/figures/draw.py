@@ -31,7 +31,7 @@ def draw(name: str, answer: DossierAnswer, path: Path) -> list[Path]:
     kind = format_of(path)
     figure, data = _made(name, answer)
     origin = answer.header.origin
-    table = _with_origin(data, origin.release, origin.sha256)
+    table = with_origin(data, origin.release, origin.sha256)
     return write_all(path.parent, {path.name: rendered(figure, kind), f"{path.stem}.csv": table.encode()})
 
 
@@ -60,7 +60,8 @@ def _made(name: str, answer: DossierAnswer) -> tuple[Any, pl.DataFrame]:
             raise UsageError("Unknown figure", got=name, allowed=", ".join(FIGURES))
 
 
-def _with_origin(data: pl.DataFrame, release: str, sha256: str) -> str:
+def with_origin(data: pl.DataFrame, release: str, sha256: str) -> str:
+    """A figure's data as CSV, each row with the release it is of."""
     import polars as pl
 
     return data.with_columns(release=pl.lit(release), sha256=pl.lit(sha256)).write_csv()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.common import Header, Json, Note
+from comity.study.answers.ideal import IdealDistanceAnswer
+from comity.study.answers.ideal_paths import IdealPathsAnswer
 from comity.study.answers.moved import DecomposeAnswer, MovedAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.parting import PartingAnswer
@@ -31,6 +33,8 @@ class DossierAnswer:
     breaks, moved, decomposed : when the lead issue's record changed, who moved, what the change is made of; moved and
                   decomposed between two periods only. situations : the grid of country situations. Each is None where
                   the corpus cannot tell: parting, moved, decomposed and situations need single roll calls with titles.
+    ideal, apart : ideal points of the pair beside others, and the distance of the two, from the fit of all issues and
+                  sessions whatever the lead issue; None where the corpus has no single roll calls or places neither.
     """
 
     lead_pair: PairAnswer
@@ -45,6 +49,8 @@ class DossierAnswer:
     decomposed: DecomposeAnswer | None = None
     situations: SituationsAnswer | None = None
     parting: PartingAnswer | None = None
+    ideal: IdealPathsAnswer | None = None
+    apart: IdealDistanceAnswer | None = None
 
     @property
     def header(self) -> Header:
@@ -67,6 +73,8 @@ class DossierAnswer:
             "moved": self.moved.to_dict() if self.moved else None,
             "decomposed": self.decomposed.to_dict() if self.decomposed else None,
             "situations": self.situations.to_dict() if self.situations else None,
+            "ideal_points": self.ideal.to_dict() if self.ideal else None,
+            "ideal_distance": self.apart.to_dict() if self.apart else None,
             "notes": [n.to_dict() for n in self.notes],
         }
 

@@ -1,0 +1,150 @@
+"""Figures: comity figure periods, years, contrasts, ranks of a pair's counts; paths, distance, map of ideal points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from comity.cli import options as o
+from comity.cli.ideal import Issue, Matches, Sessions
+from comity.cli.progress import sweeps
+from comity.errors import UsageError
+from comity.model.reading import Reading
+
+Output = Annotated[Path, typer.Option("-o", "--output", help="A .svg, .png, .pdf or .html file; its data as .csv.")]
+COUNTS = {
+    "periods": "Category shares by period, beside other pairs.",
+    "years": "Category shares year by year.",
+    "contrasts": "Category shares of other pairs, year by year.",
+    "ranks": "Where each stands among the other's partners.",
+}
+
+
+class _Figures(TyperGroup):
+    """A group that answers an unknown name with all names."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command a line names."""
+        if args and args[0] not in self.commands:
+            raise UsageError("Unknown figure", got=args[0], allowed=", ".join(self.commands))
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Figures,
+    help="One figure to a file, with what is drawn in it as CSV beside it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+def _of_counts(name: str, told: str) -> None:
+    """Add the command of one figure of a pair's counts."""
+
+    @o.takes_reading("hr")
+    def command(
+        a: o.StateA, b: o.StateB, reading: Reading, output: Output, periods: o.Periods = None, vs: o.Vs = None
+    ) -> None:
+        from comity.report.figures.draw import draw
+        from comity.study.dossier import dossier as study
+
+        answer = study(a, b, periods=periods, vs=vs, reading=reading, ideal=False)
+        _say(draw(name, answer, output))
+
+    command.__doc__ = f"{told}\n\nExample: comity figure {name} VNM RUS --issue hr -o {name}.svg"
+    app.command(name)(command)
+
+
+for _name, _told in COUNTS.items():
+    _of_counts(_name, _told)
+
+
+@app.command()
+def paths(
+    a: o.StateA,
+    b: o.StateB,
+    output: Output,
+    vs: Annotated[
+        str | None, typer.Option(help="Other states: USA,CHN; by default the five permanent members.")
+    ] = None,
+    group: Annotated[str | None, typer.Option(help="A group whose range is drawn, such as asean or nam.")] = None,
+    issue: Issue = "all",
+    sessions: Sessions = None,
+    matches: Matches = "auto",
+    release: o.Release = None,
+) -> None:
+    """Ideal points of two states over the sessions with 90 % intervals, beside other states and a group.
+
+    Example: comity figure paths VNM RUS --group asean --matches none -o paths.svg
+    """
+    from comity.report.figures.draw_ideal import draw_paths
+    from comity.report.figures.save import format_of
+    from comity.study.ideal.paths import ideal_paths
+    from comity.study.ideal.settings import settings
+
+    format_of(output)
+    chosen = settings(issue, sessions, matches)
+    with sweeps() as progress:
+        answer = ideal_paths(a, b, vs=vs, of_group=group, chosen=chosen, release=release, progress=progress)
+    _say(draw_paths(answer, output))
+
+
+@app.command()
+def distance(
+    a: o.StateA,
+    b: o.StateB,
+    output: Output,
+    issue: Issue = "all",
+    sessions: Sessions = None,
+    matches: Matches = "auto",
+    seed: o.Seed = 1945,
+    release: o.Release = None,
+) -> None:
+    """How far apart the ideal points of two states stood, session by session, with the 90 % interval.
+
+    Example: comity figure distance VNM RUS --matches none -o distance.svg
+    """
+    from comity.report.figures.draw_ideal import draw_distance
+    from comity.report.figures.save import format_of
+    from comity.study.ideal.settings import settings
+    from comity.study.ideal.show import ideal_distance, ideal_show
+
+    format_of(output)
+    chosen = settings(issue, sessions, matches)
+    with sweeps() as progress:
+        answer = ideal_distance(a, b, chosen, seed=seed, release=release, progress=progress)
+        linked = ideal_show([answer.a, answer.b], chosen, release=release, progress=progress).bridges
+    _say(draw_distance(answer, linked, output))
+
+
+@app.command("map")
+def map_(
+    symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="A/RES/68/262, or the release's own id.")],
+    output: Output,
+    states: Annotated[str | None, typer.Option(help="Those to name in the figure: VNM,RUS.")] = None,
+    issue: Issue = "all",
+    sessions: Sessions = None,
+    matches: Matches = "auto",
+    release: o.Release = None,
+) -> None:
+    """One roll call on the scale of ideal points: what was expected along it, its cut points, every state's vote.
+
+    Example: comity figure map A/RES/68/262 --states VNM --matches none -o map.svg
+    """
+    from comity.report.figures.draw_ideal import draw_map
+    from comity.report.figures.save import format_of
+    from comity.study.ideal.settings import settings
+    from comity.study.ideal.vote import ideal_vote
+
+    format_of(output)
+    with sweeps() as progress:
+        answer = ideal_vote(symbol, states, settings(issue, sessions, matches), release=release, progress=progress)
+    _say(draw_map(answer, output))
+
+
+def _say(written: list[Path]) -> None:
+    for path in written:
+        typer.echo(str(path))
