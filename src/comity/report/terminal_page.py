@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import chain
 
@@ -14,6 +15,8 @@ from comity.report import parts
 from comity.report.document import Item
 from comity.report.document import Table as NeutralTable
 from comity.study.answers.common import Header, Note
+
+_BLANK = re.compile(r" (?:\| )?(?!%)")  # a figure keeps its sign
 
 QUIET = "dim"
 STRONG = "bold"
@@ -37,7 +40,7 @@ def grid(*heads: str, left: Iterable[int] = (0,)) -> Table:
 def ruled(made: NeutralTable) -> Table:
     """A neutral table on the terminal: number columns right-aligned, their heads over several lines."""
     left = [i for i, column in enumerate(made.columns) if not column.numeric]
-    heads = (column.head.replace(" ", "|") if column.numeric else column.head for column in made.columns)
+    heads = (_BLANK.sub("|", column.head) if column.numeric else column.head for column in made.columns)
     drawn = grid(*heads, left=left)
     for line in made.lines:
         drawn.add_row(*map(_cell, line.items), style=STRONG if line.kind else None)

@@ -13,6 +13,7 @@ from comity.measures.ideal.anderson import Anderson
 from comity.measures.ideal.diagnose import bridges, fit_statistics, second_dimension
 from comity.measures.ideal.draws import draws
 from comity.measures.ideal.fit import TOLERANCE, fit
+from comity.measures.ideal.identify import poles
 from comity.measures.ideal.likelihood import log_likelihood, log_probability
 from comity.measures.ideal.mills import mills
 from comity.measures.ideal.prepare import prepare
@@ -213,6 +214,22 @@ def test_two_states_that_never_part_fix_no_sign() -> None:
         fit(votes, high=0, low=1, compiled=False)
     with pytest.raises(ValueError, match="never voted apart"):
         fit(votes, high=0, low=-1, compiled=False)
+
+
+def test_poles_far_apart_and_poles_that_meet() -> None:
+    """The first two states stand far apart; then, from the fifth session on, the second votes as the first does."""
+    made = drawn(6)
+    votes = prepared(made)
+    far = poles(votes, fit(votes, high=0, low=1, compiled=False), 0, 1)
+    cast = np.where((made.cells[:, :2] <= 2).all(axis=1), made.cells[:, 0].astype(int) - made.cells[:, 1], 0)
+    apart = {int(f) for f, d in zip(made.family, cast, strict=True) if d}
+    assert (far.sessions, far.near) == (8, ()) and far.items <= len(apart)
+    cells = made.cells.copy()
+    cells[made.session >= 4, 1] = cells[made.session >= 4, 0]
+    votes = prepare(cells, made.session, links=made.family)
+    near = poles(votes, fit(votes, high=0, low=1, compiled=False), 0, 1)
+    assert set(near.near) >= {6, 7} and not {0, 1, 2} & set(near.near)
+    assert near.items < far.items
 
 
 def test_a_fit_that_is_cut_short_says_so() -> None:

@@ -112,7 +112,8 @@ def test_fewer_than_fifteen_families_are_unreliable():
         "unreliable"
     }
     said = interval_words.sentences(replace(answer, intervals=found))
-    assert sum("Unreliable: fewer than 15 families." in s for s in said) == len(said) - 2  # what was drawn, and what a p-value is
+    beside = 2  # what was drawn, and what a p-value is
+    assert sum("Unreliable: fewer than 15 families." in s for s in said) == len(said) - beside
     whole = intervals(answer, drawn(held))
     assert all(row["label"] == "" for row in whole.to_dict()["shares"])
 

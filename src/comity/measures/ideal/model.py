@@ -56,5 +56,5 @@ class Estimate:
     cov: FloatArray  # (I, 3, 3) of (beta, gamma1, gamma2)
     converged: bool
     sweeps: int
-    history: tuple[float, ...]  # largest movement of θ in each sweep
+    history: tuple[float, ...]  # movement of θ in each sweep, in standard errors, root mean square
     log_likelihood: float  # at theta and the items' means

@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from comity.errors import EmptySelection
 from comity.measures.ideal.chains import Sampled
 from comity.measures.ideal.fit import fit
+from comity.measures.ideal.identify import FEW, poles
 from comity.measures.ideal.model import Estimate, Votes
 from comity.store.derived import Derived, hash_of, keep_derived, read_derived
 from comity.study.answers.common import Note
 from comity.study.ideal.ballots import ballots
 from comity.study.ideal.settings import GIBBS, Settings
+from comity.study.notes import note
 from comity.study.release import ReleaseCorpus
 
 HIGH, LOW = "USA", "RUS"
@@ -73,13 +75,16 @@ def fitted(corpus: ReleaseCorpus, chosen: Settings, progress: Progress | None = 
     label, body = corpus.manifest.release, corpus.manifest.body
     kept = read_derived(label, chosen.key, inputs, body=body)
     if kept is not None:
-        return Fitted(corpus, chosen, votes, _read(kept), notes, inputs, True, _draws(kept), _mixing(kept))
+        read = _read(kept)
+        told = (*notes, *_weak_poles(corpus, votes, read))
+        return Fitted(corpus, chosen, votes, read, told, inputs, True, _draws(kept), _mixing(kept))
     found = _sampled(corpus, chosen, votes, inputs, progress) if chosen.method == GIBBS else None
     estimate = found[0] if found else _fit(corpus, votes, progress)
     sampled = found[1] if found else None
     keep_derived(label, chosen.key, inputs, _written(corpus, votes, estimate, chosen, sampled), body=body)
     draws = sampled.draws.reshape(-1, sampled.theta.size) if sampled else None
-    return Fitted(corpus, chosen, votes, estimate, notes, inputs, False, draws, mixing_of(sampled) if sampled else None)
+    told = (*notes, *_weak_poles(corpus, votes, estimate))
+    return Fitted(corpus, chosen, votes, estimate, told, inputs, False, draws, mixing_of(sampled) if sampled else None)
 
 
 def mixing_of(sampled: Sampled) -> tuple[float, float, float]:
@@ -100,6 +105,19 @@ def _fit(corpus: ReleaseCorpus, votes: Votes, progress: Progress | None) -> Esti
             got=str(err),
             next="Widen the sessions or the issue",
         ) from None
+
+
+def _weak_poles(corpus: ReleaseCorpus, votes: Votes, estimate: Estimate) -> tuple[Note, ...]:
+    """Where the two states that start the fit and fix its sign hardly part."""
+    column = corpus.matrix.column
+    found = poles(votes, estimate, column.get(HIGH, -1), column.get(LOW, -1))
+    told = []
+    if found.items < FEW:
+        told.append(note("ideal_few_apart", k=found.items))
+    if found.near:
+        shown = ", ".join(str(t) for t in found.near)
+        told.append(note("ideal_poles_near", k=len(found.near), n=found.sessions, sessions=shown))
+    return tuple(told)
 
 
 def _sampled(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comity.errors import BadPeriod, UsageError
+from comity.measures.ideal.chains import CHAINS, ITERATIONS
 from comity.model.tables import ISSUES
 
 AUTO, NONE = "auto", "none"
@@ -31,8 +32,8 @@ class Settings:
     matches: str = AUTO
     method: str = FIT
     smooth: bool = False
-    chains: int = 4
-    iterations: int = 6000
+    chains: int = CHAINS
+    iterations: int = ITERATIONS
 
     def __post_init__(self) -> None:
         allowed = (ALL, *ISSUES, RECURRING)
