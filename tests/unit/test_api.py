@@ -18,8 +18,9 @@ from small_store import LABELS, SYMBOL, fill
 
 NAMES = [
     "ComityError", "Period", "Reading", "add", "atlas", "blocs", "breaks", "cohesion", "compare", "decompose", "diff",
-    "dossier", "dyad_year", "families", "family", "group", "list_measures", "moved", "pair", "rank", "releases",
-    "resolve", "shield", "situations", "splits", "trend", "vote",
+    "dossier", "dyad_year", "families", "family", "group", "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show",
+    "ideal_vote", "list_measures", "moved", "outliers", "pair", "rank", "releases", "resolve", "shield", "situations",
+    "splits", "trend", "vote",
 ]  # fmt: skip
 
 
@@ -69,6 +70,11 @@ ANSWERS = {
     "family": lambda: comity.family("Question 1", states=["VNM", "Russia"]),
     "atlas": lambda: comity.atlas("same_share", period="2000-2003", issue="hr"),
     "vote": lambda: comity.vote(SYMBOL, group="ASEAN"),
+    "outliers": lambda: comity.outliers("VNM", "RUS", period="1992-2020"),
+    "ideal_fit": lambda: comity.ideal_fit(),
+    "ideal_show": lambda: comity.ideal_show(["VNM", "RUS", "USA"]),
+    "ideal_distance": lambda: comity.ideal_distance("VNM", "RUS"),
+    "ideal_vote": lambda: comity.ideal_vote(SYMBOL),
     "dossier": lambda: comity.dossier("VNM", "RUS", vs=["USA"]),
 }
 

@@ -179,7 +179,7 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     Where low to high has no room for all, they run past high.
 
     >>> spread([5, 6, 40], 10, 0, 50), spread([5, 6], 10, 3, 50)
-    ([0.5, 10.5, 40.0], [3.0, 13.0])
+    ([0.5, 10.5, 40.0], [3, 13])
     """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     # Less gap * k, the places need only not fall: the nearest such are means of blocks (isotonic regression).
