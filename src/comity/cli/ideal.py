@@ -23,11 +23,15 @@ Matches = Annotated[
 ]
 
 Method = Annotated[
-    str, typer.Option(help="fit: deterministic, seconds. gibbs: sampled, minutes; a stopped run goes on where it was.")
+    str,
+    typer.Option(
+        help="fit: deterministic, seconds. gibbs: sampled, minutes. gibbs-as-run: sampled as the authors did."
+        " A sampler that was stopped goes on where it was."
+    ),
 ]
 Smooth = Annotated[bool, typer.Option("--smooth", help="The random walk looks both ways (with --method gibbs).")]
 Chains = Annotated[int, typer.Option(help="Chains of the sampler.")]
-Iterations = Annotated[int, typer.Option(help="Sweeps a chain; a third of them is burn-in.")]
+Iterations = Annotated[int, typer.Option(help="Sweeps a chain; a third of them is burn-in (a sixth as run).")]
 
 
 @app.command("fit")

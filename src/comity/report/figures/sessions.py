@@ -60,7 +60,7 @@ class Sessions:
 
     def across(self, field: str = "session:Q", *, axis: Any = None) -> Any:
         """The axis of sessions."""
-        scale = alt.Scale(domain=[self.first - 0.5, self.last + 0.5], nice=False, zero=False)
+        scale = alt.Scale(domain=[self.first - 0.5, self.last + 0.5], nice=False, zero=False, padding=0)
         return alt.X(field, scale=scale, axis=axis)
 
     def up(self, field: str) -> Any:
@@ -124,7 +124,7 @@ class Sessions:
         return self.first - 0.5 + x / self.step, self.high - y / self.height * (self.high - self.low)
 
     def strip(self, bridges: Mapping[int, int]) -> Any:
-        """Bars of the texts linked to an earlier session, above the axis of sessions and years."""
+        """Bars of the texts linked to another session, above the axis of sessions and years."""
         rows = [{"session": t, "linked": k} for t, k in sorted(bridges.items()) if self.first <= t <= self.last]
         most = max((r["linked"] for r in rows), default=0)
         year = "[format(datum.value, 'd'), format(datum.value + 1945, 'd')]"

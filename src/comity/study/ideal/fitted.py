@@ -19,7 +19,7 @@ from comity.measures.ideal.model import Estimate, Votes
 from comity.store.derived import Derived, hash_of, keep_derived, read_derived
 from comity.study.answers.common import Note
 from comity.study.ideal.ballots import ballots
-from comity.study.ideal.settings import GIBBS, Settings
+from comity.study.ideal.settings import Settings
 from comity.study.notes import note
 from comity.study.release import ReleaseCorpus
 
@@ -78,7 +78,7 @@ def fitted(corpus: ReleaseCorpus, chosen: Settings, progress: Progress | None = 
         read = _read(kept)
         told = (*notes, *_weak_poles(corpus, votes, read))
         return Fitted(corpus, chosen, votes, read, told, inputs, True, _draws(kept), _mixing(kept))
-    found = _sampled(corpus, chosen, votes, inputs, progress) if chosen.method == GIBBS else None
+    found = _sampled(corpus, chosen, votes, inputs, progress) if chosen.sampled else None
     estimate = found[0] if found else _fit(corpus, votes, progress)
     sampled = found[1] if found else None
     keep_derived(label, chosen.key, inputs, _written(corpus, votes, estimate, chosen, sampled), body=body)

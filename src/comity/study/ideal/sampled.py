@@ -12,7 +12,7 @@ from comity.measures.ideal import chains, fast, gibbs, smooth, starts
 from comity.measures.ideal.chains import Chain, Sampled
 from comity.measures.ideal.model import Estimate, Votes
 from comity.store.derived import Derived, keep_derived, read_derived
-from comity.study.ideal.settings import Settings
+from comity.study.ideal.settings import AS_RUN, Settings
 from comity.study.release import ReleaseCorpus
 
 SEED, THREADS = 1945, 2
@@ -85,8 +85,9 @@ def _finished(run: _Run, number: int, tick: Callable[[int], None]) -> Chain:
         starts.published(votes, run.plan, _columns(run, _HIGH), _columns(run, _LOW), seed=SEED, chain=number),
         seed=SEED,
         chain=number,
-        burn=chosen.iterations // 3,
+        burn=chosen.burn,
         thin=chosen.thin,
+        adapt=chosen.method != AS_RUN,
     )
     items = fast.items_on(THREADS) if fast.available() else gibbs.plain_items
     places = smooth.paths(votes) if chosen.smooth else gibbs.filtered

@@ -11,7 +11,8 @@ from comity.model.tables import ISSUES
 
 AUTO, NONE = "auto", "none"
 ALL, RECURRING = "all", "families"
-FIT, GIBBS = "fit", "gibbs"
+FIT, GIBBS, AS_RUN = "fit", "gibbs", "gibbs-as-run"
+METHODS = (FIT, GIBBS, AS_RUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,10 @@ class Settings:
     issue   : all, an issue flag, or families (only texts voted on in two sessions or more).
     first, last : sessions, both included; last 0 is the last of the release.
     matches : auto (the recurring texts recognised), none, or a CSV file of pairs of roll-call ids with one text.
-    method  : fit (deterministic) or gibbs (sampled).
+    method  : fit (deterministic), gibbs (sampled), or gibbs-as-run: sampled as the authors did, their steps not
+              scaled and a sixth of the iterations burn-in.
     smooth  : the random walk looks both ways instead of backwards only; sampled only.
-    chains, iterations : of the sampler; a third of the iterations is burn-in, and about 80 draws a chain are kept.
+    chains, iterations : of the sampler; of gibbs a third of the iterations is burn-in; about 80 draws a chain are kept.
     """
 
     issue: str = ALL
@@ -39,9 +41,9 @@ class Settings:
         allowed = (ALL, *ISSUES, RECURRING)
         if self.issue not in allowed:
             raise UsageError("Ideal points are fitted on one issue", got=self.issue, allowed=", ".join(allowed))
-        if self.method not in (FIT, GIBBS):
-            raise UsageError("Unknown method", got=self.method, allowed=f"{FIT}, {GIBBS}")
-        if self.smooth and self.method != GIBBS:
+        if self.method not in METHODS:
+            raise UsageError("Unknown method", got=self.method, allowed=", ".join(METHODS))
+        if self.smooth and not self.sampled:
             raise UsageError("Both neighbours are used by sampling only", got="--smooth", next="Add --method gibbs")
         if self.chains < 1 or self.iterations < 30:
             raise UsageError(
@@ -59,13 +61,23 @@ class Settings:
         """Short and file-safe: the kind under which the fit is kept."""
         matches = self.matches if self.matches in (AUTO, NONE) else "file"
         smooth = "-smooth" if self.smooth else ""
-        length = f"-{self.chains}x{self.iterations}" if self.method == GIBBS else ""
+        length = f"-{self.chains}x{self.iterations}" if self.sampled else ""
         return f"ideal-{self.issue}-{self.first}-{self.last}-{matches}-{self.method}{smooth}{length}"
+
+    @property
+    def sampled(self) -> bool:
+        """Whether points are drawn and not fitted."""
+        return self.method != FIT
+
+    @property
+    def burn(self) -> int:
+        """Sweeps a chain that are not counted."""
+        return self.iterations // (6 if self.method == AS_RUN else 3)
 
     @property
     def thin(self) -> int:
         """Every so many sweeps after the burn-in a draw is kept; 50 for chains of 6,000."""
-        return max(1, (self.iterations - self.iterations // 3) // 80)
+        return max(1, (self.iterations - self.burn) // 80)
 
     def to_dict(self) -> dict[str, object]:
         """For JSON; a matches file by its name only."""
@@ -76,7 +88,7 @@ class Settings:
             "matches": named,
             "method": self.method,
             "smooth": self.smooth,
-            **({"chains": self.chains, "iterations": self.iterations} if self.method == GIBBS else {}),
+            **({"chains": self.chains, "iterations": self.iterations} if self.sampled else {}),
         }
 
 

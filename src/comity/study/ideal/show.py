@@ -57,6 +57,10 @@ def header_of(fr: Frame, found: Fitted) -> Header:
         last=int(votes.session.max()),
         linked=words.get(chosen.matches) or say("ideal_chosen.file", file=Path(chosen.matches).name),
     )
+    if chosen.sampled:
+        key = f"{chosen.method}_smooth" if chosen.smooth else chosen.method
+        how = {"chains": str(chosen.chains), "iterations": f"{chosen.iterations:,}", "burn": f"{chosen.burn:,}"}
+        chose = ", ".join((chose, say(f"ideal_chosen.{key}", **how)))
     return replace(fr.header, chosen=chose)
 
 
@@ -195,8 +199,9 @@ def fit_notes(found: Fitted, sessions: set[int] | None = None) -> tuple[Note, ..
         )
     if any(t <= EARLY for t in shown):
         told.append(note("ideal_early", early=EARLY))
-    if (later := [t for t in shown if t > last_linked]) and last_linked:
-        told.append(note("ideal_unbridged", first=min(later)))
+    unlinked = [t for t in linked_texts(found) if t > last_linked]
+    if last_linked and not set(unlinked).isdisjoint(shown):
+        told.append(note("ideal_unbridged", first=min(unlinked)))
     if found.chosen.issue != ALL:
         told.append(note("ideal_subset"))
     return unique(told)
