@@ -14,7 +14,8 @@
     ├── NoAnswer                   20   the question is sound, the data cannot answer
     │   ├── EmptySelection         21
     │   ├── FieldMissing           22   the release lacks a field the reading needs
-    │   └── RollCallsMissing       23   only aggregates (starter data) at hand
+    │   ├── RollCallsMissing       23   only aggregates (starter data) at hand
+    │   └── NoDataset              24   no table of arms, trade, … was added
     ├── BadFile                    30   a file given to us is not what it should be
     │   ├── UnknownLayout          31
     │   ├── DamagedFile            32   truncated, not decodable, too long a line
@@ -141,6 +142,12 @@ class RollCallsMissing(NoAnswer):
     """Single roll calls are needed and only aggregates are at hand."""
 
     exit_code = 23
+
+
+class NoDataset(NoAnswer):
+    """The store holds no table of that kind: arms, trade, alliances, surveys."""
+
+    exit_code = 24
 
 
 class BadFile(ComityError):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from comity.cli import options as o
 from comity.cli.output import emit_json, show
+
+if TYPE_CHECKING:
+    from comity.ingest.datasets import AddedDataset
 
 app = typer.Typer(help="Get, keep, check and compare releases.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -38,7 +41,9 @@ def pull(
 
 @app.command()
 def add(
-    files: Annotated[list[str], typer.Argument(help="Files of one release (a leading kind, unga, is allowed).")],
+    files: Annotated[
+        list[str], typer.Argument(help="Files of one release, or a table of arms, trade, alliances or a survey.")
+    ],
     label: Annotated[str | None, typer.Option(help="The release's label; by default from the content.")] = None,
     format: o.OutList = o.ListFormat.TEXT,
 ) -> None:
@@ -47,8 +52,12 @@ def add(
     Example: comity data add votes.csv
     """
     from comity.ingest.add import add_files
+    from comity.ingest.datasets import add_dataset
 
     names = files[1:] if files[0] in _KINDS and len(files) > 1 else files
+    if len(names) == 1 and (table := add_dataset(Path(names[0]), label=label)):
+        _tell_table(table) if format is o.ListFormat.TEXT else emit_json(table.to_dict())
+        return
     added = add_files([Path(name) for name in names], label=label)
     if format is o.ListFormat.JSON:
         emit_json(added.to_dict())
@@ -58,18 +67,22 @@ def add(
 
 @app.command("list")
 def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
-    """The releases in the store, newest first.
+    """The releases in the store, newest first, and the tables of other strands.
 
     Example: comity data list
     """
-    from comity.report.data_terminal import releases_table
+    from comity.report.data_terminal import datasets_table, releases_table
+    from comity.store.datasets import list_datasets
     from comity.store.releases import list_releases
 
-    found = list_releases()
+    found, tables = list_releases(), list_datasets()
     if format is o.ListFormat.JSON:
-        emit_json({"releases": [m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in found]})
-    else:
-        show(releases_table(found))
+        releases = [m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in found]
+        emit_json({"releases": releases, "tables": [t.to_dict() for t in tables]})
+        return
+    show(releases_table(found))
+    if tables:
+        show(datasets_table(tables))
 
 
 @app.command()
@@ -116,13 +129,14 @@ def diff(
 
 @app.command()
 def remove(release: Annotated[str, typer.Argument(help="A release's label.")]) -> None:
-    """Remove a release from the store.
+    """Remove a release, or a table of another strand, from the store.
 
     Example: comity data remove voeten-2016
     """
     from comity.ingest.add import remove as take_out
+    from comity.store.datasets import remove_dataset
 
-    changed = take_out(release)
+    changed = () if remove_dataset(release) else take_out(release)
     typer.echo(f"removed {release}")
     for label in changed:
         typer.echo(f"fields it lent to {label} were taken back")
@@ -166,3 +180,14 @@ def _tell(added: object, label: str | None) -> None:
         typer.echo(f"note: {warning}")
     for label in added.relent:
         typer.echo(f"note: {label} now borrows fields from it")
+
+
+def _tell_table(added: AddedDataset) -> None:
+    table = added.dataset
+    state = "added" if added.new else "already there, nothing changed:"
+    typer.echo(
+        f"{state} {table.label}: {table.kind}, {table.rows:,} rows, {table.first} to {table.last}, "
+        f"layout {table.layout}, sha256 {table.sha256[:12]}"
+    )
+    for warning in added.warnings:
+        typer.echo(f"note: {warning}")

@@ -80,7 +80,7 @@ def add_files(
     tell = progress or _silent
     tell("recognising")
     adapter, files = recognise([Path(path) for path in paths])
-    entries = tuple(_entry(path) for path in files.values())
+    entries = tuple(entry_of(path) for path in files.values())
     sha256 = _together(entries)
     held = find(sha256)
     if held and (held.adapter_version, held.method_version) == (adapter.version, METHOD_VERSION):
@@ -124,7 +124,8 @@ def remove(label: str) -> tuple[str, ...]:
     return changed
 
 
-def _entry(path: Path) -> FileEntry:
+def entry_of(path: Path) -> FileEntry:
+    """A file's name, size and sha256."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return FileEntry(path.name, path.stat().st_size, digest)
@@ -170,7 +171,7 @@ def _manifest(
         sha256=sha256,
         files=entries,
         licence=given.licence or known.licence,
-        citation=given.citation or _citation(known),
+        citation=given.citation or citation_of(known),
         link=given.link or known.link,
         doi=given.doi,
         version=given.version,
@@ -190,7 +191,7 @@ def _manifest(
     )
 
 
-def _citation(known: Source) -> str:
+def citation_of(known: Source) -> str:
     """The first work to cite, in one line; "" where the source names none."""
     if not known.citations:
         return ""

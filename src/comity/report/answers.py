@@ -14,6 +14,7 @@ from comity.report.ideal_tables import Ideal, ideal_document
 from comity.report.outlier_tables import outliers_document
 from comity.report.published_tables import published_document
 from comity.report.situation_tables import shield_document, situations_document
+from comity.report.strands.registry import strand_document
 from comity.study.answers.blocs import BlocsAnswer
 from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.cohesion import CohesionAnswer
@@ -28,6 +29,7 @@ from comity.study.answers.published import PublishedAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
+from comity.study.answers.strand import StrandAnswer
 from comity.study.answers.vote import VoteAnswer
 
 Grouped = BlocsAnswer | CohesionAnswer
@@ -47,6 +49,7 @@ Answer = (
     | OutliersAnswer
     | Ideal
     | Changed
+    | StrandAnswer
 )
 
 
@@ -83,6 +86,8 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
             return outliers_document(answer)
         case PublishedAnswer():
             return published_document(answer)
+        case StrandAnswer():
+            return strand_document(answer)
 
 
 def _assembled(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from comity.ingest.check import CheckReport
     from comity.ingest.diff import DiffReport
     from comity.ingest.findings import Finding
+    from comity.store.datasets import Dataset
     from comity.store.manifest import Manifest
 
 _SEVERITIES = ("error", "warning", "note")
@@ -45,6 +46,17 @@ def releases_table(manifests: Sequence[Manifest]) -> RenderableType:
             m.sha256[:12],
         )
     return _framed(say("data.releases"), table)
+
+
+def datasets_table(tables: Sequence[Dataset]) -> RenderableType:
+    """One row a table of another strand: kind, years, size, when the source made it, hash."""
+    heads = ("label", "kind", "span", "rows", "made", "source", "hash")
+    drawn = grid(*(say(f"datasets.{head}") for head in heads), left=(0, 1, 5))
+    for t in tables:
+        made = t.as_of.isoformat() if t.as_of else "–"
+        years = f"{t.first}–{t.last}"
+        drawn.add_row(Text(t.label, style=STRONG), t.kind, years, f"{t.rows:,}", made, t.source, t.sha256[:12])
+    return _framed(say("datasets.title"), drawn)
 
 
 def check_view(report: CheckReport) -> RenderableType:

@@ -33,6 +33,7 @@ from comity.study.answers.published import PublishedAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import Split, SplitsAnswer
+from comity.study.answers.strand import StrandAnswer
 from comity.study.answers.uncertainty import Band
 from comity.study.answers.vote import VoteAnswer
 
@@ -42,7 +43,16 @@ Voted = PairAnswer | TrendAnswer | SplitsAnswer | RankAnswer | VoteAnswer
 Ideal = IdealFitAnswer | IdealShowAnswer | IdealDistanceAnswer | IdealCompareAnswer | IdealVoteAnswer
 Recurring = FamiliesAnswer | FamilyAnswer
 Shown = (
-    Voted | Grouped | Recurring | SituationsAnswer | ShieldAnswer | Changed | PublishedAnswer | OutliersAnswer | Ideal
+    Voted
+    | Grouped
+    | Recurring
+    | SituationsAnswer
+    | ShieldAnswer
+    | Changed
+    | PublishedAnswer
+    | OutliersAnswer
+    | Ideal
+    | StrandAnswer
 )
 
 
@@ -93,6 +103,11 @@ def show(answer: Shown | DossierAnswer) -> RenderableType:
             return outliers(answer)
         case DossierAnswer():
             return pair(answer.lead_pair)
+        case StrandAnswer():
+            from comity.report.strands.registry import strand_document
+            from comity.report.terminal_document import shown
+
+            return shown(strand_document(answer))
 
 
 def text(answer: Shown, width: int = 100) -> str:

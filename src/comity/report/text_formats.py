@@ -14,17 +14,10 @@ if TYPE_CHECKING:
 
 
 def as_csv(answer: Answer | DossierAnswer) -> str:
-    """The answer's tidy frame; release, hash, last roll call, issue and date in every row."""
+    """The answer's tidy frame; release or sources, hash, last roll call, issue and date in every row."""
     import polars as pl
 
-    header = answer.header
-    carried = {
-        "release": header.origin.release,
-        "sha256": header.origin.sha256,
-        "last_roll_call": header.origin.last.isoformat(),
-        "issue": header.reading.issue,
-        "answered": header.answered.isoformat(),
-    }
+    carried = answer.header.carried
     frame = answer.to_polars()
     flat = frame.select(pl.exclude([c for c, t in frame.schema.items() if t.is_nested()]))
     return flat.with_columns(**{k: pl.lit(v) for k, v in carried.items() if k not in flat.columns}).write_csv()

@@ -61,6 +61,17 @@ class Header:
             "comity": self.version,
         }
 
+    @property
+    def carried(self) -> dict[str, str]:
+        """What every row of a CSV carries."""
+        return {
+            "release": self.origin.release,
+            "sha256": self.origin.sha256,
+            "last_roll_call": self.origin.last.isoformat(),
+            "issue": self.reading.issue,
+            "answered": self.answered.isoformat(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -1,0 +1,28 @@
+"""The header of answers about other strands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from comity.store.datasets import Dataset
+from comity.study.answers.strand import SourceLine, StrandHeader
+from comity.version import VERSION
+
+
+def strand_header(subject: str, sources: Iterable[SourceLine]) -> StrandHeader:
+    """Sources once each, in their order."""
+    return StrandHeader(subject, tuple(dict.fromkeys(sources)), datetime.now(UTC).date(), VERSION)
+
+
+def source_line(dataset: Dataset) -> SourceLine:
+    """A stored table as an answer prints it."""
+    return SourceLine(
+        label=dataset.label,
+        source=dataset.source,
+        span=f"{dataset.first}–{dataset.last}",
+        as_of=dataset.as_of.isoformat() if dataset.as_of else "",
+        sha256=dataset.sha256,
+        licence=dataset.licence,
+        link=dataset.link,
+    )
