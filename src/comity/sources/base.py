@@ -10,7 +10,10 @@ from typing import Literal, Protocol
 import polars as pl
 
 # Names whose presence tells R files apart (an R file lists its columns after the data, so they are searched for).
-R_NAMES = ("rcid", "ccode", "vote", "country", "country_code", "session", "date", "unres", "short_name", "issue")
+R_NAMES = (
+    *("rcid", "ccode", "vote", "country", "country_code", "session", "date", "unres", "short_name", "issue"),
+    *("ccode1", "ccode2", "flow1", "flow2", "atop_defense", "atop_consul", "cow_defense", "cow_entente"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from comity.sources.alliances import Atop, CowAlliances
 from comity.sources.dataset import DatasetAdapter
+from comity.sources.desta import Desta
 from comity.sources.intake import chunks
+from comity.sources.sipri import SipriDeliveries, SipriRegister
+from comity.sources.sipri_tiv import SipriTivTable
+from comity.sources.survey import Survey
+from comity.sources.trade_comtrade import Comtrade
+from comity.sources.trade_cow import CowTrade
+from comity.sources.trade_plain import PlainTrade
 
-DATASETS: tuple[DatasetAdapter, ...] = ()
+DATASETS: tuple[DatasetAdapter, ...] = (
+    SipriRegister(),
+    SipriDeliveries(),
+    SipriTivTable(),
+    *(CowTrade(), Comtrade(), PlainTrade()),
+    *(Atop(), CowAlliances(), Desta()),
+    Survey(),
+)
 
 _HEAD = 1 << 16
 
