@@ -12,7 +12,8 @@ from comity.cli.output import emit
 from comity.cli.progress import sweeps
 
 app = typer.Typer(
-    help="Ideal points: where states stand on the line that divides the Assembly most.",
+    help="Ideal points: where states stand on the line that divides the Assembly most. They need single roll calls: see"
+    " comity data pull --help. The first question fits them, which takes up to a minute; then the fit is kept.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -46,7 +47,9 @@ def fit_(
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
-    """Fit ideal points to a release, say how well they fit, and keep them with it.
+    """Fit ideal points to a release, and keep them with it.
+
+    Says how many votes, texts and states were fitted, how well, and how many texts link each session to others.
 
     Example: comity ideal fit --matches none
     """
@@ -64,7 +67,7 @@ def fit_(
 
 @app.command("show")
 def show_(
-    states: Annotated[list[str], typer.Argument(metavar="STATE...", help="Names or codes: VNM RUS USA CHN.")],
+    states: Annotated[list[str], typer.Argument(metavar="STATE", help="Names or codes: VNM RUS USA CHN.")],
     issue: Issue = "all",
     sessions: Sessions = None,
     matches: Matches = "auto",
@@ -84,7 +87,7 @@ def show_(
 
     with sweeps() as progress:
         answer = ideal_show(
-            states,
+            ",".join(states),
             settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
             release=release,
             progress=progress,
@@ -107,7 +110,9 @@ def distance_(
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
-    """How far two states stood apart, session by session, and how sure that is.
+    """How far two states stood apart, session by session.
+
+    The signed difference with its interval, the distance with its own, and how many joint draws have the first above.
 
     Example: comity ideal distance VNM RUS --matches none
     """
@@ -133,7 +138,9 @@ def compare_(
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
-    """Published ideal points beside a fit: correlations overall, within sessions and by state, widths, largest gaps.
+    """Published ideal points beside a fit.
+
+    Correlations overall, within sessions and (as JSON) by state, widths of the intervals, the largest gaps.
 
     Example: comity ideal compare Idealpoints.csv --matches none
     """
@@ -153,7 +160,7 @@ def compare_(
 @app.command("vote")
 def vote_(
     symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="A/RES/68/262, or the release's own id.")],
-    states: Annotated[str | None, typer.Option(help="Those to look at among their neighbours: VNM,RUS.")] = None,
+    states: Annotated[str | None, typer.Option(help="States to set beside their twenty nearest: VNM,RUS.")] = None,
     issue: Issue = "all",
     sessions: Sessions = None,
     matches: Matches = "auto",
@@ -164,7 +171,9 @@ def vote_(
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
-    """One roll call on the scale: its cut points, what each state's vote had been given, who was least expected.
+    """One roll call on the scale: its cut points, every vote.
+
+    What each state's vote had been given at its place, who was least expected, how its nearest neighbours voted.
 
     Example: comity ideal vote A/RES/68/262 --states VNM --matches none
     """

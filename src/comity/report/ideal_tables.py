@@ -101,16 +101,35 @@ def _fit_sentences(answer: IdealFitAnswer) -> list[str]:
         ),
     ]
     if facts.poor:
-        told.append(say("ideal.poor", k=len(facts.poor), sessions=spans(facts.poor)))
-    if reasons := [f"{n:,} {why}" for why, n in facts.left_out.items() if n]:
+        told.append(say("ideal.poor", k=len(facts.poor), n=len(facts.bridges), sessions=spans(facts.poor)))
+    if reasons := [_left_out(why, n) for why, n in facts.left_out.items() if n]:
         told.append(say("ideal.left_out", reasons="; ".join(reasons)))
     return [*told, say("ideal.kept")] if answer.kept else told
 
 
+def _left_out(why: str, n: int) -> str:
+    """A reason of measures.ideal.prepare with its number, in words."""
+    return say(f"ideal_left_out.{why.replace(' ', '_')}", n=f"{n:,}")
+
+
 def _show_sentences(answer: IdealShowAnswer) -> list[str]:
+    """The last session of them all; then the states that are not in it, at their own last, and those in none."""
+    ends = {p.state: p for p in answer.points}
     last = max(p.session for p in answer.points)
-    told = [_placed(p) for p in answer.points if p.session == last]
-    return [say("ideal.lead_show", session=last, told="; ".join(told))]
+    told = [
+        say("ideal.lead_show", session=last, told="; ".join(_placed(p) for p in ends.values() if p.session == last))
+    ]
+    ended = [p for p in ends.values() if p.session < last]
+    told += [say("ideal.ended", session=p.session, told=_placed(p)) for p in ended]
+    if without := unplaced(answer):
+        told.append(say("ideal.unplaced", names=", ".join(without)))
+    return told
+
+
+def unplaced(answer: IdealShowAnswer) -> tuple[str, ...]:
+    """The names of the states asked for that have no point."""
+    held = {p.state for p in answer.points}
+    return tuple(name for state, name in answer.names if state not in held)
 
 
 def _placed(p: Point) -> str:
@@ -200,13 +219,14 @@ def _distance_table(answer: IdealDistanceAnswer) -> Table:
                 Item(f"{point(g.low)} to {point(g.high)}"),
                 Item(point(g.distance)),
                 Item(f"{point(g.distance_low)} to {point(g.distance_high)}"),
-                Item(f"{round(1000 * g.above)}"),
+                Item(f"{round(g.above * answer.draws):,}"),
             )
         )
         for g in answer.gaps
     )
     caption = say("ideal.caption_distance", a=named(answer.name_a), b=named(answer.name_b))
-    return Table(caption, tuple(Column(say(f"ideal.{h}")) for h in heads), lines)
+    draws = f"{answer.draws:,}"
+    return Table(caption, tuple(Column(say(f"ideal.{h}", draws=draws)) for h in heads), lines)
 
 
 def _bridges_table(answer: IdealFitAnswer) -> Table:

@@ -137,7 +137,7 @@ def test_linked_texts_of_every_session_stand_below(chart: Any) -> None:
 
 def test_no_linked_text_is_said() -> None:
     chart = ideal_distance(DISTANCE, dict.fromkeys(BRIDGES, 0))
-    assert "No text is linked to an earlier session" in words(svg(chart))
+    assert "No text is linked to another session" in words(svg(chart))
 
 
 @pytest.mark.parametrize(("quartiles", "said"), [(False, "lowest to the highest"), (True, "middle half")])

@@ -206,7 +206,7 @@ def _labelled(dots: list[Row], answer: IdealVoteAnswer, scale: Scale) -> list[Ro
     taken: list[tuple[int, float, float, float]] = []
     for dot in dots:
         name = dot["state"] if scale.narrow and len(dot["name"]) > 12 else dot["name"]
-        text = say("ideal_figure.given", name=name, given=chance(dot["p"])) if dot["state"] in rare else name
+        text = say("ideal_figure.given", name=name, given=chance(dot["p"]))
         reach = LETTER * len(text) + 10
         dot |= {"text": text, "reach": reach, "left": dot["x"] + reach > scale.width}
         dot |= {"asked": dot["state"] in asked, "rare": dot["state"] in rare}
@@ -290,4 +290,5 @@ def _notes(answer: IdealVoteAnswer, scale: Scale) -> list[str]:
         for p in named_in(answer)
         if scale.narrow and len(p.name) > 12
     ]
-    return [" ".join(codes), *told, *caveats(answer.notes)]
+    silent = [n.text for n in answer.notes if n.id == "ideal_no_vote"]
+    return [" ".join(codes), *silent, *told, *caveats(answer.notes)]

@@ -12,6 +12,7 @@ from comity.report.figures.data import Row
 from comity.report.figures.ideal_alt import paths_text
 from comity.report.figures.sessions import AXIS, Sessions, caveats, runs
 from comity.report.figures.style import INK, MUTED, PALETTE, PAPER, WIDE, Size, drawing, finish, footer, title
+from comity.report.ideal_tables import unplaced
 from comity.report.ideal_vote_tables import point
 from comity.study.answers.ideal import Point
 from comity.study.answers.ideal_paths import GroupRange, IdealPathsAnswer
@@ -166,5 +167,7 @@ def _notes(answer: IdealPathsAnswer, lines: Sequence[Row], last: int) -> list[st
     ended = [say("ideal_figure.ended")] if any(x["points"][-1].session < last for x in lines) else []
     placed = {p.session for line in lines for p in line["points"]}
     without = [str(t) for t in range(min(placed), max(placed)) if t not in placed]
+    nowhere = unplaced(answer.shown)
+    absent = [say("ideal.unplaced", names=", ".join(nowhere))] if nowhere else []
     gap = [say("ideal_figure.gap", sessions=", ".join(without))] if without else []
-    return [" ".join(codes), *ended, *gap, *caveats(answer.notes)]
+    return [" ".join(codes), *absent, *ended, *gap, *caveats(answer.notes)]

@@ -41,8 +41,9 @@ def ballots(corpus: ReleaseCorpus, chosen: Settings) -> Ballots:
     when = sessions_of(corpus)
     matrix, table = corpus.matrix, corpus.roll_calls
     part = _flag(table["paragraph"]) | _flag(table["amendment"])
-    links = linked(corpus, chosen.matches, part)
     last = chosen.last or int(when.max())
+    _hold_any(corpus, when, chosen, last)
+    links = linked(corpus, chosen.matches, part)
     out = (when < chosen.first) | (when > last) | (when == _DROPPED_SESSION) | (part & (matrix.year > _PARTS_UNTIL))
     if chosen.issue == RECURRING:
         out |= ~_recurring(links.ids, when, ~out)
@@ -59,9 +60,43 @@ def ballots(corpus: ReleaseCorpus, chosen: Settings) -> Ballots:
         raise EmptySelection(
             "These roll calls cannot place states",
             got=f"{chosen.issue}, sessions {chosen.first}-{last}: {err}",
-            next="Widen the sessions or the issue",
+            next="Choose other sessions (--sessions) or another issue (--issue)",
         ) from None
     return Ballots(votes, when, links.notes)
+
+
+def _hold_any(corpus: ReleaseCorpus, when: NDArray[np.int64], chosen: Settings, last: int) -> None:
+    """EmptySelection where the release has no roll call in the sessions, or in the one that is never fitted only."""
+    held = np.unique(when[(when >= chosen.first) & (when <= last)])
+    if held.size and held.tolist() != [_DROPPED_SESSION]:
+        return
+    asked = f"{chosen.first}-{last}" if last != chosen.first else str(last)
+    raise EmptySelection(
+        "Session 19 is left out, as published: the Assembly voted once in it"
+        if held.size
+        else f"{corpus.origin.release} holds no roll call of these sessions",
+        got=asked,
+        allowed=f"sessions from {when[when > 0].min()} to {when.max()}",
+    )
+
+
+def why_left_out(corpus: ReleaseCorpus, chosen: Settings, row: int) -> str:
+    """Why a roll call is not in a fit, and what to ask instead."""
+    session, call = int(sessions_of(corpus)[row]), corpus.roll_calls.row(row, named=True)
+    cast = corpus.matrix.cells[row]
+    if session < chosen.first or (chosen.last and session > chosen.last):
+        return f"It is of session {session}, which --sessions leaves out"
+    if session == _DROPPED_SESSION:
+        return "Session 19 is left out, as published"
+    if (call["paragraph"] or call["amendment"]) and corpus.matrix.year[row] > _PARTS_UNTIL:
+        return "Votes on paragraphs and amendments after 1989 are left out, as published"
+    if np.unique(cast[cast <= Choice.NO]).size < 2:
+        return "All who voted chose the same, which places nobody"
+    if chosen.issue not in (ALL, RECURRING) and not call[chosen.issue]:
+        return f"It is not on the issue {chosen.issue}; ask without --issue"
+    if chosen.issue == RECURRING:
+        return "Its text was voted on in one session only; ask without --issue families"
+    return "Too few of its votes, or too few texts of its session, divide the states"
 
 
 def _flag(column: object) -> NDArray[np.bool_]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,18 +11,21 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.errors import BadFile, BadValue, ComityError, EmptySelection
+from comity.errors import BadValue, ComityError, EmptySelection
 from comity.states.resolve import resolve
 from comity.study.answers.ideal import IdealCompareAnswer
 from comity.study.corpus import Corpus
 from comity.study.ideal.fitted import Fitted, Progress
 from comity.study.ideal.settings import Settings
 from comity.study.ideal.show import Z90, fit_notes, fit_of, header_of, open_fit
+from comity.study.ideal.tables import Cells, table_of
 
 Floats = NDArray[np.float64]
 K = TypeVar("K", int, str)
 _NEEDED = ("ccode", "session", "IdealPoint")
 _LARGEST = 10
+_LAST = 200
+"""No session is numbered beyond; past some thousands a year is none of the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,17 @@ def ideal_compare(
     if len(placed) < 3:
         raise EmptySelection(
             "The file and the fit share fewer than three country-sessions",
-            got=f"{Path(file).name}: {len(placed)} of {len(rows)}",
+            got=f"{Path(file).name}: {len(placed)} of its {len(rows)} rows",
             next="Codes are those of the Correlates of War; sessions are the Assembly's",
         )
     units = np.array([u for u, _ in placed])
     theirs = np.array([r.point for _, r in placed])
+    if np.ptp(theirs) == 0:
+        raise EmptySelection(
+            "The file's points are all the same, so nothing can correlate with them",
+            got=f"{Path(file).name}: {theirs[0]} in all {len(placed)} country-sessions compared",
+            next="See that its column IdealPoint holds the estimates",
+        )
     ours, session = found.estimate.theta[units], found.votes.session[units]
     states = [found.states[s] for s in found.votes.state[units]]
     both = [(2 * Z90 * found.estimate.sd[u], r.width) for u, r in placed if r.width]
@@ -78,7 +86,7 @@ def ideal_compare(
         gap=float(np.mean(ours - theirs)),
         within=_grouped(session.tolist(), ours, theirs),
         by_state=_grouped(states, ours, theirs),
-        width_r=_r(widths[:, 0], widths[:, 1]) if len(widths) > 2 else None,
+        width_r=_r(widths[:, 0], widths[:, 1]) if len(widths) > 2 and np.ptp(widths, axis=0).all() else None,
         width_ratio=float(np.mean(widths[:, 0] / widths[:, 1])) if len(widths) else None,
         votes_equal=sum(a == b for a, b in given) if given else None,
         only_file=len(rows) - len(placed),
@@ -90,38 +98,35 @@ def ideal_compare(
 
 
 def _read(file: Path) -> list[_Row]:
-    try:
-        data = file.read_bytes()
-    except OSError as err:
-        raise BadFile("The file cannot be read", got=str(file), next=err.strerror or "Check its name") from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
-    table = csv.DictReader(text.splitlines())
-    names = {str(n).strip(): n for n in table.fieldnames or ()}
-    if not {*_NEEDED} <= {*names}:
-        raise BadValue(
-            "A file of published ideal points has a row a country-session",
-            got=f"{file.name}: {', '.join(names) or 'nothing'}",
-            allowed=f"columns {', '.join(_NEEDED)}, with NVotes, Q5% and Q95% where known",
-        )
-    return [_row({k: (line[v] or "").strip() for k, v in names.items()}, file, i) for i, line in enumerate(table, 2)]
+    names, lines = table_of(file, "A file of published ideal points", _NEEDED, also="NVotes, Q5%, Q95%")
+    rows = [_row(Cells(file.name, i, {k: line[v] for k, v in names.items()})) for i, line in lines]
+    seen: dict[tuple[str, int], int] = {}
+    for (i, _), row in zip(lines, rows, strict=True):
+        if (before := seen.setdefault((row.code, row.session), i)) != i:
+            raise BadValue(
+                "A file of published ideal points has one row a country-session",
+                got=f"{file.name}, lines {before} and {i}: ccode {row.code}, session {row.session}",
+                next="Leave out one of the two",
+            )
+    return rows
 
 
-def _row(line: Mapping[str, str], file: Path, number: int) -> _Row:
-    try:
-        ends = [float(line[k]) for k in ("Q5%", "Q95%") if line.get(k)]
-        return _Row(
-            code=line["ccode"].removesuffix(".0"),
-            session=int(float(line["session"])),
-            point=float(line["IdealPoint"]),
-            width=ends[1] - ends[0] if len(ends) == 2 else None,
-            votes=int(float(line["NVotes"])) if line.get("NVotes") else None,
-        )
-    except ValueError:
-        shown = ", ".join(line[k] for k in _NEEDED)
-        raise BadValue("A value is no number", got=f"{file.name}, line {number}: {shown}") from None
+def _row(cells: Cells) -> _Row:
+    low, high = (cells.number(k) for k in ("Q5%", "Q95%"))
+    if low is not None and high is not None and low > high:
+        raise cells.wrong("Q5%", "no more than Q95%")
+    session, point, votes = cells.number("session"), cells.number("IdealPoint"), cells.number("NVotes")
+    if session is None or not (session.is_integer() and 1 <= session <= _LAST):
+        raise cells.wrong("session", "a session of the Assembly, such as 74")
+    if point is None:
+        raise cells.wrong("IdealPoint", "a number")
+    return _Row(
+        code=cells.text("ccode").removesuffix(".0"),
+        session=int(session),
+        point=point,
+        width=high - low if low is not None and high is not None else None,
+        votes=None if votes is None else int(votes),
+    )
 
 
 def _placed(found: Fitted, rows: Sequence[_Row]) -> tuple[list[tuple[int, _Row]], tuple[str, ...]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.errors import BadFile, BadValue, FieldMissing
+from comity.errors import BadFile, FieldMissing
 from comity.study.answers.common import Note
 from comity.study.ideal.settings import AUTO, NONE
+from comity.study.ideal.tables import Cells, table_of
 from comity.study.notes import note
 from comity.study.recurring import families_of
 from comity.study.release import ReleaseCorpus
@@ -67,24 +67,15 @@ def _from_file(corpus: ReleaseCorpus, file: Path) -> Linked:
 
 
 def _pairs(file: Path) -> list[tuple[str, str]]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as err:
-        raise BadFile(
-            "The file of matches cannot be read", got=str(file), next=err.strerror or "Check its name"
-        ) from None
-    except UnicodeDecodeError:
-        raise BadValue("The file of matches is a CSV file in UTF-8", got=file.name) from None
-    table = csv.DictReader(text.splitlines())
-    if not {*_COLUMNS} <= {*(table.fieldnames or ())}:
-        raise BadValue(
-            "A file of matches holds pairs of roll-call ids",
-            got=f"{file.name}: {', '.join(table.fieldnames or ()) or 'nothing'}",
-            allowed=f"columns {', '.join(_COLUMNS)}",
-        )
-    found = [(str(row["rcid1"]).strip(), str(row["rcid2"]).strip()) for row in table]
-    if not found:
-        raise BadValue("The file of matches holds no pair", got=file.name)
+    names, lines = table_of(file, "A file of matches", _COLUMNS)
+    found = []
+    for number, line in lines:
+        cells = Cells(file.name, number, {k: line[v] for k, v in names.items()})
+        one, other = (cells.text(k) for k in _COLUMNS)
+        for column, text in zip(_COLUMNS, (one, other), strict=True):
+            if text in ("", "NA"):  # taken as an id, every pair that lacks one would be on one text
+                raise cells.wrong(column, "a roll-call id")
+        found.append((one, other))
     return found
 
 

@@ -13,6 +13,7 @@ AUTO, NONE = "auto", "none"
 ALL, RECURRING = "all", "families"
 FIT, GIBBS, AS_RUN = "fit", "gibbs", "gibbs-as-run"
 METHODS = (FIT, GIBBS, AS_RUN)
+_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Settings:
             )
         if self.first < 1 or (self.last and self.last < self.first):
             raise BadPeriod(
-                "Sessions are given as FIRST-LAST", got=f"{self.first}-{self.last}", allowed="such as 1-74 or 47-78"
+                "Sessions are given as FIRST-LAST, from 1 on",
+                got=f"{self.first}-{self.last}",
+                allowed="such as 1-74, 47-78 or 70",
             )
 
     @property
@@ -104,9 +107,12 @@ def settings(
 ) -> Settings:
     """From what a person writes; sessions as "1-74" or "70", all by default."""
     made = Settings(issue, matches=matches, method=method, smooth=smooth, chains=chains, iterations=iterations)
-    if not sessions:
+    if sessions is None:
         return made
-    first, _, last = sessions.replace("–", "-").partition("-")
-    if not first.strip().isdecimal() or (last and not last.strip().isdecimal()):
-        raise BadPeriod("Sessions are given as FIRST-LAST", got=sessions, allowed="such as 1-74 or 47-78")
-    return replace(made, first=int(first), last=int(last or first))
+    parts = [part.strip() for part in sessions.replace("–", "-").split("-")]
+    if len(parts) > 2 or not all(part.isdecimal() and len(part) <= _DIGITS for part in parts):
+        raise BadPeriod("Sessions are given as FIRST-LAST", got=sessions, allowed="such as 1-74, 47-78 or 70")
+    first, last = int(parts[0]), int(parts[-1])
+    if last < first:
+        raise BadPeriod("The sessions are reversed", got=sessions, next=f"Write {last}-{first}")
+    return replace(made, first=first, last=last)

@@ -108,6 +108,14 @@ def ideal_show(
     if not named:
         raise UsageError("Which states?", got="none", next="Name some: comity ideal show VNM RUS USA CHN")
     points = [p for state in named for p in _points(found, state)]
+    if not points:
+        first, last = int(found.votes.session.min()), int(found.votes.session.max())
+        raise EmptySelection(
+            "None of these states cast a vote that is fitted",
+            got=f"{', '.join(s.name for s in named)}; {fr.origin.release}, {found.chosen.issue}, "
+            f"sessions {first}-{last}",
+            next="Choose other sessions (--sessions), another issue (--issue) or release (--release)",
+        )
     order = {state.id: i for i, state in enumerate(named)}
     return IdealShowAnswer(
         header=header_of(fr, found),
@@ -138,7 +146,7 @@ def ideal_distance(
         raise EmptySelection(
             f"{first.name} and {second.name} are placed in no common session",
             got=f"{fr.origin.release}, {found.chosen.issue}",
-            next="Widen the sessions or the issue",
+            next="Choose other sessions (--sessions), another issue (--issue) or release (--release)",
         )
     pairs = np.array([[units[first.id][t], units[second.id][t]] for t in common])
     drawn = _drawn(found, pairs.ravel(), seed)

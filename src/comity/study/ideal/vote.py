@@ -13,6 +13,7 @@ from comity.study import ask
 from comity.study.answers.ideal_vote import IdealVoteAnswer, Placed
 from comity.study.context import States
 from comity.study.corpus import Corpus
+from comity.study.ideal.ballots import why_left_out
 from comity.study.ideal.fitted import Fitted, Progress
 from comity.study.ideal.settings import Settings
 from comity.study.ideal.show import fit_notes, fit_of, header_of, open_fit
@@ -46,13 +47,15 @@ def ideal_vote(
         raise EmptySelection(
             "The fit left this roll call out",
             got=symbol,
-            next="Unanimous texts and, after 1989, votes on paragraphs and amendments place nobody",
+            next=why_left_out(found.corpus, found.chosen, row),
         )
     r = held.roll_calls.row(row, named=True)
     placed = _placed(found, row, item)
     given = ask.several_states(states, r["date"] or fr.origin.last, past=True)
     beta, low, high = (float(x[item]) for x in (found.estimate.beta, found.estimate.gamma1, found.estimate.gamma2))
-    session = placed[0][0] if placed else 0
+    session = _session(found, row)
+    silent = [s.name for s in given if not _is(placed, s.id)]
+    unplaced = [note("ideal_no_vote", names=", ".join(silent))] if silent else []
     return IdealVoteAnswer(
         header=header_of(fr, found),
         fit=fit_of(found),
@@ -68,20 +71,25 @@ def ideal_vote(
         gamma2=high,
         cuts=(low / beta, high / beta) if abs(beta) >= _FLAT else None,
         text=int((found.votes.row_item == item).sum()),
-        placed=tuple(p for _, p in placed),
-        focus=tuple((s.id, _neighbours([p for _, p in placed], s.id)) for s in given if _is(placed, s.id)),
+        placed=tuple(placed),
+        focus=tuple((s.id, _neighbours(placed, s.id)) for s in given if _is(placed, s.id)),
         notes=unique(
-            [*fit_notes(found, {session}), note("ideal_vote"), *lent_notes(held.roll_calls, ("symbol", "title"))]
+            [
+                *unplaced,
+                *fit_notes(found, {session}),
+                note("ideal_vote"),
+                *lent_notes(held.roll_calls, ("symbol", "title")),
+            ]
         ),
     )
 
 
-def _is(placed: list[tuple[int, Placed]], state: str) -> bool:
-    return any(p.state == state for _, p in placed)
+def _is(placed: list[Placed], state: str) -> bool:
+    return any(p.state == state for p in placed)
 
 
-def _placed(found: Fitted, row: int, item: int) -> list[tuple[int, Placed]]:
-    """(session, state) by theta, those that voted on this roll call and are placed that session."""
+def _placed(found: Fitted, row: int, item: int) -> list[Placed]:
+    """By theta, the states that voted on this roll call and are placed that session."""
     votes, estimate = found.votes, found.estimate
     cells = found.corpus.matrix.cells[row]
     places = votes.item_start[item], votes.item_start[item + 1]
@@ -98,7 +106,7 @@ def _placed(found: Fitted, row: int, item: int) -> list[tuple[int, Placed]]:
         Placed(s, name(s), Choice(int(cells[votes.state[u]])), float(t), *(float(x) for x in q))
         for s, u, t, q in zip(ids, units, theta, p, strict=True)
     ]
-    return [(session, p) for p in sorted(made, key=lambda p: (p.theta, p.state))]
+    return sorted(made, key=lambda p: (p.theta, p.state))
 
 
 def _session(found: Fitted, row: int) -> int:
