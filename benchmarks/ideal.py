@@ -91,6 +91,7 @@ def measure(folder: Path, large: bool, assemblies: int) -> dict[str, Any]:
         found["record"] = [apart(f"record={path}") for path in ("compiled", "plain")]
         found["paths_differ_by"] = apart("paths=both")
         found["published"] = apart("published=all")
+        found["gibbs"] = [apart(f"gibbs={path}") for path in ("compiled-2", "compiled-1", "plain-1")]
         reached = {**found["record"][0], **found["published"]}
         found["must_met"], found["stretch_met"] = (
             {k: met(reached[k], v) for k, v in t.items()} for t in (MUST, STRETCH)
@@ -217,6 +218,28 @@ def paths(_: str) -> dict[str, Any]:
     return {name: float(np.abs(getattr(one, name) - getattr(other, name)).max()) for name in names}
 
 
+def gibbs(asked: str) -> dict[str, Any]:
+    """Milliseconds a sweep of the sampler on the record, and what 24,000 sweeps would take."""
+    from comity.measures.ideal import chains, fast, gibbs, starts
+    from comity.study.ideal.ballots import ballots
+    from comity.study.release import ReleaseCorpus
+
+    path, threads = asked.split("-")
+    sweeps = 200 if path == "compiled" else 10
+    corpus = ReleaseCorpus.load()
+    votes = ballots(corpus, chosen()).votes
+    high, low = poles(corpus)
+    plan, face = gibbs.layout(votes), gibbs.facing(votes, high, low)
+    items = fast.items_on(int(threads)) if path == "compiled" and fast.available() else gibbs.plain_items
+    chain = chains.begin(starts.published(votes, plan, (high,), (low,), seed=1, chain=0), seed=1, chain=0)
+    chain = chains.advance(plan, chain, 1, items, gibbs.filtered, face)  # compiles
+    start = time.perf_counter()
+    chains.advance(plan, chain, sweeps, items, gibbs.filtered, face)
+    each = (time.perf_counter() - start) / sweeps
+    told = {"path": path, "threads": int(threads), "sweeps": sweeps, "ms_a_sweep": round(1000 * each, 1)}
+    return told | {"min_24000": round(each * 400, 1)}
+
+
 def published(_: str) -> dict[str, Any]:
     """Nearness to the published estimates."""
     from comity.study.ideal.compare import ideal_compare
@@ -338,6 +361,7 @@ POINTS = {
     "record": record,
     "paths": paths,
     "published": published,
+    "gibbs": gibbs,
     "subset": subset,
     "part": part,
     "made": made,
