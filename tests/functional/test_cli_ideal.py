@@ -9,6 +9,10 @@ import pytest
 
 import vote_tables
 from comity import errors
+from comity.report.ideal_vote_tables import point
+from comity.report.terminal import text
+from comity.study.ideal.settings import settings
+from comity.study.ideal.show import ideal_show
 from small_store import comity
 
 HEAD = "ccode,session,IdealPoint"
@@ -213,3 +217,15 @@ def test_a_figure_says_which_state_it_cannot_draw(tmp_path: Path, capsys: pytest
     )
     assert made.code == 0
     assert "German Democratic Republic" in (tmp_path / "paths.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [50, 80, 100, 120])
+def test_no_number_is_cut_short_however_narrow_the_terminal(width: int) -> None:
+    corpus = vote_tables.corpus(*vote_tables.frames(written(ROWS)))
+    answer = ideal_show(STATES, settings(matches="none"), corpus=corpus)
+    page = text(answer, width=width)
+    assert "…" not in page
+    for p in answer.points:
+        low, high = point(p.low), point(p.high)
+        assert f"{low} to {high}" in page
+    assert max(map(len, page.splitlines())) <= width
