@@ -238,8 +238,10 @@ def _floors(lanes: list[Row], scale: Scale) -> list[Any]:
     """The floor of each lane and its name with the number of votes."""
     base = drawing([{**lane, "at": scale.low, "to": scale.high} for lane in lanes])
     rule = base.mark_rule(color=RULE).encode(x=_plane(scale), x2="to:Q", y=_y("y"))
-    name = base.mark_text(align="left", baseline="top", dy=3, color=MUTED, fontSize=10, fontWeight=600)
-    return [rule, name.encode(x=alt.value(0), y=_y("y"), text="text:N")]
+    # A halo, for a cut point's line may run through the name.
+    inks = ({"color": PAPER, "stroke": PAPER, "strokeWidth": 4}, {"color": MUTED})
+    names = [base.mark_text(align="left", baseline="top", dy=3, fontSize=10, fontWeight=600, **ink) for ink in inks]
+    return [rule, *(name.encode(x=alt.value(0), y=_y("y"), text="text:N") for name in names)]
 
 
 def _y(field: str) -> Any:

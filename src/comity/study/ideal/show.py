@@ -199,10 +199,10 @@ def fit_notes(found: Fitted, sessions: set[int] | None = None) -> tuple[Note, ..
         told.append(
             note(
                 "ideal_mixing",
-                share=f"{share:.2f}",
+                k=f"{round(share * len(found.estimate.sd)):,}",
                 worst=f"{worst:.2f}",
                 least=f"{least:.0f}",
-                n=len(found.estimate.sd),
+                n=f"{len(found.estimate.sd):,}",
             )
         )
     if any(t <= EARLY for t in shown):
