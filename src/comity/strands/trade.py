@@ -15,6 +15,8 @@ Flow = Literal["import", "export"]
 IMPORT, EXPORT = "import", "export"
 COVERED = 0.9
 """Share of a state's trade that must be with states which report themselves, for world totals to mean the world."""
+LEAST = 20
+"""Partners with a known value, under which neither is their sum a state's trade nor does a rank among them say much."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +32,11 @@ class Flows:
     rows: pl.DataFrame
     world: pl.DataFrame
     mirrored: bool
+
+    def of(self, year: int) -> Flows:
+        """Those of one year."""
+        that = pl.col("year") == year
+        return Flows(self.rows.filter(that), self.world.filter(that), self.mirrored)
 
 
 def flows(table: pl.DataFrame) -> Flows:
@@ -63,11 +70,12 @@ def _sum(column: str) -> pl.Expr:
     return pl.when(pl.col(column).count() > 0).then(pl.col(column).sum()).alias(column)
 
 
-def totals(made: Flows) -> pl.DataFrame:
+def totals(made: Flows, least: int = LEAST) -> pl.DataFrame:
     """Each state's trade by year and flow.
 
     Columns year, state, flow, recorded (sum of the known values), known and lacking (numbers of partners), published
-    (null where the source gives no total), total (published, else recorded).
+    (null where the source gives no total), total (published, else recorded; null where neither is published nor has
+    the table at least ``least`` partners with a known value).
     """
     summed = made.rows.group_by("year", "state", "flow").agg(
         pl.when(pl.col("amount").count() > 0).then(pl.col("amount").sum()).alias("recorded"),
@@ -76,17 +84,17 @@ def totals(made: Flows) -> pl.DataFrame:
     )
     published = made.world.rename({"amount": "published"})
     both = summed.join(published, on=["year", "state", "flow"], how="full", coalesce=True)
-    return both.with_columns(pl.col("known", "lacking").fill_null(0), total=pl.coalesce("published", "recorded")).sort(
-        "year", "state", "flow"
-    )
+    enough = pl.when(pl.col("known") >= least).then(pl.col("recorded"))
+    counted = both.with_columns(pl.col("known", "lacking").fill_null(0))
+    return counted.with_columns(total=pl.coalesce(pl.col("published"), enough)).sort("year", "state", "flow")
 
 
-def partners(made: Flows, state: str, first: int, last: int) -> pl.DataFrame:
+def partners(made: Flows, state: str, first: int, last: int, least: int = LEAST) -> pl.DataFrame:
     """A state's partners by year.
 
     Columns year, other, other_name, import, export, both (null where either is not known), total_import, total_export,
-    total (null where either is not known), rank (by ``both``, 1 the largest, equal values share the lower number),
-    ranked (partners with a known value).
+    total (null where either is not known), ranked (partners with a known value), rank (by ``both``, 1 the largest,
+    equal values share the lower number; null among fewer than ``least``).
     """
     mine = made.rows.filter(pl.col("state") == state, pl.col("year").is_between(first, last))
     wide = mine.select("year", "other", "other_name", "flow", "amount").pivot(
@@ -94,45 +102,52 @@ def partners(made: Flows, state: str, first: int, last: int) -> pl.DataFrame:
     )
     lacking = [pl.lit(None, pl.Float64).alias(f) for f in (IMPORT, EXPORT) if f not in wide.columns]
     wide = wide.with_columns(lacking).with_columns(both=pl.col(IMPORT) + pl.col(EXPORT))
-    sums = totals(made).filter(pl.col("state") == state)
+    sums = totals(made, least).filter(pl.col("state") == state)
     for flow in (IMPORT, EXPORT):
         of_flow = sums.filter(pl.col("flow") == flow).select("year", pl.col("total").alias(f"total_{flow}"))
         wide = wide.join(of_flow, on="year", how="left")
-    rank = pl.col("both").rank("min", descending=True).over("year")
+    count = pl.col("both").count().over("year")
+    rank = pl.when(count >= least).then(pl.col("both").rank("min", descending=True).over("year"))
     return (
         wide.with_columns(
             total=pl.col("total_import") + pl.col("total_export"),
             rank=rank,
-            ranked=pl.col("both").count().over("year"),
+            ranked=count,
         )
         .select(
             *("year", "other", "other_name", IMPORT, EXPORT, "both"),
             *("total_import", "total_export", "total", "rank", "ranked"),
         )
-        .sort("year", "rank", "other_name", nulls_last=True)
+        .sort("year", pl.col("both").neg(), "other_name", nulls_last=True)
     )
 
 
-def over(years: pl.DataFrame) -> pl.DataFrame:
+def over(years: pl.DataFrame, least: int = LEAST) -> pl.DataFrame:
     """Partners over several years, from ``partners``: sums over the years known, with how many those are.
 
     Columns other, other_name, import, export, both, total (of the same years as ``both``), years (with ``both``
-    known), share (of ``both`` in ``total``; null without either), rank.
+    known), share (of ``both`` in ``total``; null without either), rank (null among fewer than ``least``).
     """
     known = pl.col("both").is_not_null()
     summed = years.group_by("other", "other_name").agg(
         *(_sum(c) for c in (IMPORT, EXPORT, "both")),
-        pl.when(known.any()).then(pl.col("total").filter(known).sum()).alias("total"),
+        pl.when(pl.col("total").filter(known).count() == known.sum(), known.any())
+        .then(pl.col("total").filter(known).sum())
+        .alias("total"),
         years=known.sum(),
     )
     share = pl.when(pl.col("total") > 0).then(pl.col("both") / pl.col("total")).alias("share")
-    rank = pl.col("both").rank("min", descending=True).alias("rank")
-    return summed.with_columns(share, rank).sort("rank", "other_name", nulls_last=True)
+    ordered = pl.col("both").rank("min", descending=True)
+    rank = pl.when(pl.col("both").count() >= least).then(ordered).alias("rank")
+    return summed.with_columns(share, rank).sort(pl.col("both").neg(), "other_name", nulls_last=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A quotient, or why there is none: "not_known", "zero_total", "one_record", "world_not_covered"."""
+    """A quotient, or why there is none.
+
+    reason : "not_known", "total_not_known", "zero_total", "one_record", "world_not_covered"; "" where there is one.
+    """
 
     value: float | None
     reason: str = ""
@@ -141,11 +156,11 @@ class Ratio:
 def ratio(part: float | None, whole: float | None) -> Ratio:
     """part / whole.
 
-    >>> ratio(1.0, 4.0).value, ratio(None, 4.0).reason, ratio(1.0, 0.0).reason
-    (0.25, 'not_known', 'zero_total')
+    >>> ratio(1.0, 4.0).value, ratio(None, 4.0).reason, ratio(1.0, None).reason, ratio(1.0, 0.0).reason
+    (0.25, 'not_known', 'total_not_known', 'zero_total')
     """
     if part is None or whole is None:
-        return Ratio(None, "not_known")
+        return Ratio(None, "not_known" if part is None else "total_not_known")
     return Ratio(part / whole) if whole > 0 else Ratio(None, "zero_total")
 
 
