@@ -229,3 +229,14 @@ def test_no_number_is_cut_short_however_narrow_the_terminal(width: int) -> None:
         low, high = point(p.low), point(p.high)
         assert f"{low} to {high}" in page
     assert max(map(len, page.splitlines())) <= width
+
+
+def test_a_figure_of_one_session_is_no_page_of_empty_paper(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = ["--release", "made-up", "--matches", "none", "--sessions", "50"]
+    for name, more in (("paths", ["--group", "p5"]), ("distance", [])):
+        made = comity(["figure", name, "VNM", "RUS", *more, *chosen, "-o", f"{name}.svg"], capsys)
+        assert (made.code, made.err) == (0, "")
+        drawn = (tmp_path / f"{name}.svg").read_text(encoding="utf-8")
+        width, height = map(float, drawn.partition('viewBox="0 0 ')[2].partition('"')[0].split())
+        assert width < 800
+        assert height < 700

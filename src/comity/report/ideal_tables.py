@@ -114,7 +114,8 @@ def _left_out(why: str, n: int) -> str:
 
 def _show_sentences(answer: IdealShowAnswer) -> list[str]:
     """The last session of them all; then the states that are not in it, at their own last, and those in none."""
-    ends = {p.state: p for p in answer.points}
+    latest = {p.state: p for p in answer.points}
+    ends = {state: latest[state] for state, _ in answer.names if state in latest}
     last = max(p.session for p in answer.points)
     told = [
         say("ideal.lead_show", session=last, told="; ".join(_placed(p) for p in ends.values() if p.session == last))

@@ -17,6 +17,9 @@ from comity.study.answers.ideal import IdealDistanceAnswer
 HEIGHT = 230
 COLOUR = PALETTE["same"]
 _SIDE_ROOM = 24
+WIDEST = 30.0
+"""Pixels of a bar. A stroke is given as much room in all directions as it is wide: a lone session's bar, as
+wide as the figure, would stand in a page of empty paper."""
 
 
 def ideal_distance(answer: IdealDistanceAnswer, bridges: Mapping[int, int], *, size: Size = WIDE) -> Any:
@@ -38,7 +41,7 @@ def ideal_distance(answer: IdealDistanceAnswer, bridges: Mapping[int, int], *, s
     across = min(34.0, (plane.step * 0.75) ** 2)
     main = alt.layer(
         *plane.hatching(),
-        base.mark_rule(color=COLOUR, opacity=0.25, strokeWidth=max(1.5, plane.step - 1)).encode(**span),
+        base.mark_rule(color=COLOUR, opacity=0.25, strokeWidth=min(WIDEST, max(1.5, plane.step - 1))).encode(**span),
         drawing([{"zero": 0.0}]).mark_rule(color=INK, strokeWidth=1.2).encode(y=plane.up("zero:Q")),
         base.mark_line(color=COLOUR, strokeWidth=1.2).encode(y=y),
         dots.transform_filter("datum.apart").mark_circle(color=COLOUR, size=across, opacity=1),

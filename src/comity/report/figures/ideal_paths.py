@@ -10,6 +10,7 @@ import altair as alt
 from comity.model.words import named, say
 from comity.report.figures.data import Row
 from comity.report.figures.ideal_alt import paths_text
+from comity.report.figures.ideal_distance import WIDEST
 from comity.report.figures.sessions import AXIS, Sessions, caveats, runs
 from comity.report.figures.style import INK, MUTED, PALETTE, PAPER, WIDE, Size, drawing, finish, footer, title
 from comity.report.ideal_tables import unplaced
@@ -53,9 +54,10 @@ def _title(answer: IdealPathsAnswer, size: Size) -> Any:
     (_, a), (_, b) = answer.shown.names[:2]
     band = []
     if answer.group and answer.group.sessions:
-        n = [s.n for s in answer.group.sessions]
+        n = sorted({s.n for s in answer.group.sessions})
+        placed = say("ideal_figure.paths_placed", fewest=n[0], most=n[-1]) if len(n) > 1 else str(n[0])
         key = "quartiles" if answer.group.quartiles else "range"
-        band = [say(f"ideal_figure.paths_{key}", group=answer.group.name, fewest=min(n), most=max(n))]
+        band = [say(f"ideal_figure.paths_{key}", group=answer.group.name, placed=placed)]
     sub = say("ideal_figure.paths_sub", issue=answer.header.issue_label)
     subs = (sub, " ".join([say("ideal_figure.paths_bands"), *band]))
     return title(size, say("ideal_figure.paths", a=named(a), b=named(b)), *subs)
@@ -93,7 +95,7 @@ def _band(line: Row, plane: Sessions) -> list[Any]:
     area = drawing(table).mark_area(color=line["colour"], opacity=opacity, line=False)
     layers = [area.encode(**ends, detail="run:N")]
     if lone:
-        rule = drawing(lone).mark_rule(color=line["colour"], strokeWidth=max(2.0, plane.step - 1), opacity=opacity)
+        rule = drawing(lone).mark_rule(color=line["colour"], strokeWidth=_bar(plane), opacity=opacity)
         layers.append(rule.encode(**ends))
     return layers
 
@@ -113,6 +115,10 @@ def _path(line: Row, plane: Sessions) -> list[Any]:
     return layers
 
 
+def _bar(plane: Sessions) -> float:
+    return min(WIDEST, max(2.0, plane.step - 1))
+
+
 def _group(group: GroupRange | None, plane: Sessions) -> list[Any]:
     held = [s for s in group.sessions if plane.first <= s.session <= plane.last] if group else []
     if not held:
@@ -126,7 +132,18 @@ def _group(group: GroupRange | None, plane: Sessions) -> list[Any]:
         for end in ("low", "high")
     ]
     middle = base.mark_line(color=INK, strokeWidth=1, strokeDash=[1, 3]).encode(y=plane.up("middle:Q"))
-    return [fill, *edges, middle]
+    return [fill, *edges, middle, *_lone_group(rows, plane)]
+
+
+def _lone_group(rows: Sequence[Row], plane: Sessions) -> list[Any]:
+    """Sessions whose neighbours have no range: a bar and a tick, for an area and a line need two."""
+    lone = [r for r in rows if sum(s["run"] == r["run"] for s in rows) == 1]
+    if not lone:
+        return []
+    base, wide = drawing(lone).encode(x=plane.across()), _bar(plane) + 10
+    bar = base.mark_rule(color=PALETTE["ambivalent"], strokeWidth=wide, opacity=0.42)
+    tick = base.mark_tick(color=INK, thickness=1, size=wide, orient="horizontal").encode(y=plane.up("middle:Q"))
+    return [bar.encode(y=plane.up("low:Q"), y2="high:Q"), tick]
 
 
 def _ends(answer: IdealPathsAnswer, lines: Sequence[Row], size: Size) -> list[Row]:
