@@ -26,6 +26,7 @@ from comity.strands.trade import (
 from comity.study.answers.common import Note
 from comity.study.answers.trade import MirrorYear, PartnersAnswer, PartnerTrade, Side, TradeAnswer, TradeSum, TradeYear
 from comity.study.ask import one_state, two_states
+from comity.study.forerunners import forerunner_notes
 from comity.study.strand import source_line, strand_header
 
 if TYPE_CHECKING:
@@ -243,6 +244,7 @@ def _notes(
     if rows and all(row.of_a.share.reason == "total_not_known" for row in rows if row.both is not None):
         told.append(Note("trade.no_total", say("trade.no_total", least=LEAST)))
     told += [Note("trade.state", f"{s.name}: {s.note}") for s in states if s.note and years.start < 1992]
+    told += forerunner_notes(states, years.start)
     told += [Note("trade.source", warning) for warning in dataset.warnings[:_WARNED]]
     others = [d.label for d in list_datasets(KIND) if d.label != dataset.label]
     if others:

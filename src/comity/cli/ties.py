@@ -1,0 +1,45 @@
+"""Dated ties of a pair, and surveys about a state."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from comity.cli import options as o
+from comity.cli.output import emit
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (ties, survey):
+        app.command()(command)
+
+
+def ties(
+    a: o.StateA,
+    b: o.StateB,
+    on: Annotated[str | None, typer.Option(help="A day, as 2010-06-20; by default all that the tables have.")] = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """Alliances, trade agreements and groups in common of two states, each with its dates and its source.
+
+    Example: comity ties VNM RUS --on 2010-06-20
+    """
+    from comity.study.ties import ties as study
+
+    emit(study(a, b, on=on), format)
+
+
+def survey(
+    state: o.StateA,
+    source: Annotated[str | None, typer.Option("--source", help="A table's label; by default all surveys.")] = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """Surveys about a state that you added: each wave with its question, who was asked, share, n and margin.
+
+    Example: comity survey RUS
+    """
+    from comity.study.survey import survey as study
+
+    emit(study(state, source=source), format)
