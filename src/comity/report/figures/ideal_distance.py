@@ -17,9 +17,9 @@ from comity.study.answers.ideal import IdealDistanceAnswer
 HEIGHT = 230
 COLOUR = PALETTE["same"]
 _SIDE_ROOM = 24
+# Pixels of a bar. A stroke is given as much room in all directions as it is wide: a lone session's bar, as wide as the
+# figure, would stand in a page of empty paper.
 WIDEST = 30.0
-"""Pixels of a bar. A stroke is given as much room in all directions as it is wide: a lone session's bar, as
-wide as the figure, would stand in a page of empty paper."""
 
 
 def ideal_distance(answer: IdealDistanceAnswer, bridges: Mapping[int, int], *, size: Size = WIDE) -> Any:
