@@ -1,4 +1,4 @@
-"""Trade, money, ties and surveys: what tables and ledgers tell beside the votes."""
+"""Trade and money between states."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Source = Annotated[str | None, typer.Option("--source", help="A table's label, s
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (trade,):
+    for command in (trade, money):
         app.command()(command)
 
 
@@ -39,3 +39,18 @@ def trade(
         emit(trade_partners(a, period=period, source=source), format)
     else:
         emit(pair(a, b, period=period, source=source), format)
+
+
+def money(
+    a: o.StateA,
+    b: o.StateB,
+    period: Annotated[str | None, typer.Option("--period", help="1975-2000; by default all.")] = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """Aid, debt, write-offs and investment between two states from the ledgers, with the arithmetic shown.
+
+    Example: comity money VNM RUS
+    """
+    from comity.study.money import money as study
+
+    emit(study(a, b, period=period), format)

@@ -12,6 +12,7 @@ from comity.strands.ledgers.row import Figure, Row
 
 NOT_MONEY = ("TIV", "share", "%", "percent", "people", "projects", "tonnes", "years")
 PERCENT = ("%", "percent")
+_CLOSE = 0.005  # half a percent: shares are printed in whole percents
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class WriteOff:
     years     : of repayment of what is left; None where not told. yearly = left / years, an even schedule without
                 interest, which no source has to have meant.
     debt_row, share_row : ids of the ledger rows that the figures are from.
+    approx    : the source says "about" of the debt.
     """
 
     currency: str
@@ -53,10 +55,17 @@ class WriteOff:
     yearly: Range | None
     debt_row: str
     share_row: str
+    approx: bool = False
 
 
 def write_off(
-    debt: Range, share: Range, *, currency: str, years: float | None = None, rows: tuple[str, str] = ("", "")
+    debt: Range,
+    share: Range,
+    *,
+    currency: str,
+    years: float | None = None,
+    rows: tuple[str, str] = ("", ""),
+    approx: bool = False,
 ) -> WriteOff:
     """What a write-off of a share of a debt leaves; ValueError for a share outside 0 to 1 or a negative debt.
 
@@ -69,7 +78,7 @@ def write_off(
     kept = Range(1 - share.high, 1 - share.low)
     left = debt.times(kept)
     yearly = left.over(years) if years else None
-    return WriteOff(currency, debt, share, debt.times(share), left, years, yearly, *rows)
+    return WriteOff(currency, debt, share, debt.times(share), left, years, yearly, *rows, approx)
 
 
 def range_of(figure: Figure) -> Range | None:
@@ -87,31 +96,38 @@ def is_money(figure: Figure) -> bool:
 
 
 def write_offs(rows: Sequence[Row]) -> tuple[WriteOff, ...]:
-    """Every write-off that rows allow to work out: a share written off and a debt, in one row or of one event.
+    """Every write-off that rows allow to work out: a share written off, and a debt in another row of the same event.
 
-    A row that gives a share but stands with no debt, or with debts in which two accounts differ, is worked out once a
-    debt: conflicting accounts stay side by side.
+    Where two rows of the event give a debt it is worked out once for each: conflicting accounts stay side by side.
     """
     found = []
     for row in rows:
-        shares = [f for f in row.figures if f.kind == "share" and getattr(row, "type", "") == "write-off"]
-        for share in shares:
-            for other in _kin(row, rows):
-                found += [made for debt in other.figures if (made := _worked(row, share, other, debt))]
+        if getattr(row, "type", "") != "write-off" or not row.event:
+            continue
+        kin = [r for r in rows if r is not row and r.event == row.event and getattr(r, "type", "") == "debt"]
+        for share in (part for f in row.figures if f.kind == "share" and (part := _fraction(f))):
+            years = _years(row, share, kin)
+            for other in kin:
+                for debt in other.figures:
+                    amount = range_of(debt)
+                    if amount and debt.kind == "stock" and is_money(debt):
+                        ids = (other.id, row.id)
+                        made = write_off(amount, share, currency=debt.unit, years=years, rows=ids, approx=debt.approx)
+                        found.append(made)
     return tuple(found)
 
 
-def _kin(row: Row, rows: Iterable[Row]) -> list[Row]:
-    """The row itself, and the others about the same event."""
-    return [row, *(r for r in rows if r is not row and row.event and r.event == row.event)]
-
-
-def _worked(row: Row, share: Figure, other: Row, debt: Figure) -> WriteOff | None:
-    part, amount = _fraction(share), range_of(debt)
-    if debt.kind != "stock" or not is_money(debt) or part is None or amount is None:
-        return None
-    years = next((f.value for f in row.figures if f.unit == "years" and f.value), None)
-    return write_off(amount, part, currency=debt.unit, years=years, rows=(other.id, row.id))
+def _years(row: Row, share: Range, kin: Iterable[Row]) -> float | None:
+    """Years over which what is left is repaid: a figure in years, else the length of a row about exactly that share."""
+    told = next((f.value for r in (row, *kin) for f in r.figures if f.unit == "years" and f.value), None)
+    if told is not None:
+        return told
+    for other in kin:
+        parts = [part for f in other.figures if f.kind == "share" and (part := _fraction(f))]
+        if other.until and any(abs(part.low + share.high - 1) < _CLOSE for part in parts):
+            length = int(other.until[:4]) - int(other.date[:4])
+            return float(length) if length > 0 else None
+    return None
 
 
 def _fraction(figure: Figure) -> Range | None:

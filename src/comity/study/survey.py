@@ -30,7 +30,7 @@ def survey(state: str, *, source: str | None = None) -> SurveyAnswer:
         mine = read_dataset(dataset).filter(pl.col("about") == about.id).select(_FIELDS)
         if mine.height:
             used.append(dataset)
-            rows += [SurveyRow(*row, table=dataset.label) for row in mine.iter_rows()]
+            rows += [SurveyRow(**row, table=dataset.label) for row in mine.iter_rows(named=True)]
     if not rows:
         held = ", ".join(d.label for d in tables)
         raise EmptySelection(f"No survey at hand asks about {about.name}", got=held, next=say("survey.add"))
