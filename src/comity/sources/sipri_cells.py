@@ -19,6 +19,15 @@ def is_no_state(name: str) -> bool:
     return bool(_NO_STATE.search(name))
 
 
+def is_unknown(name: str) -> bool:
+    """Whether a party is one that the register could not name: who it was may be any state.
+
+    >>> is_unknown("unknown supplier(s)"), is_unknown("unknown rebel group*"), is_unknown("NATO**")
+    (True, True, False)
+    """
+    return name.lower().startswith("unknown")
+
+
 def delivery_years(text: str) -> list[int]:
     """The years of a cell such as "2011; 2013-2014", in order, each once; none for an empty one.
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-Basis = Literal["exact", "bounds", "table"]
+Basis = Literal["exact", "bounds", "table", "mixed"]
 SOVIET_UNION = "Soviet Union"
 RUSSIA = "RUS"
 LAST_SOVIET_YEAR = 1991  # the register names no Soviet Union as supplier after it, and no Russia before 1992
@@ -24,7 +24,8 @@ class Amount:
     """A volume in millions of TIV.
 
     low   : what must be inside the period; high : all that may be; even : with rows split evenly over their years.
-    basis : "exact" (low = high), "bounds", or "table" (of a table's yearly figures, each rounded to a whole one).
+    basis : "exact" (of register rows that lie inside the period whole), "bounds", "table" (of a table's yearly
+            figures, each rounded to a whole one), or "mixed" (a table's and exact ones added up).
     """
 
     low: float
@@ -49,9 +50,11 @@ class Amount:
         return self.low == self.high
 
     def __add__(self, other: Amount) -> Amount:
-        basis: Basis = "bounds" if "bounds" in (self.basis, other.basis) else self.basis
-        if basis != "bounds" and other.basis == "table":
-            basis = "table"
+        if self.high == 0 or other.high == 0:
+            return other if self.high == 0 else self
+        basis: Basis = self.basis if self.basis == other.basis else "mixed"
+        if "bounds" in (self.basis, other.basis):
+            basis = "bounds"
         low, even, high = (round(a + b, 2) for a, b in zip(self.triple, other.triple, strict=True))
         return Amount(low, even, high, basis)
 
@@ -91,7 +94,8 @@ def deliveries(register: pl.DataFrame, *, joined: bool) -> pl.DataFrame:
 
 def keyed(side: str, *, joined: bool) -> pl.Expr:
     """Column ``<side>_key`` from the id and the name of a side."""
-    name, state = pl.col(f"{side}_name"), pl.col(side)
+    # The register writes "unknown supplier(s)", the tables "Unknown supplier(s)".
+    name, state = pl.col(f"{side}_name").str.replace("^Unknown ", "unknown "), pl.col(side)
     apart = pl.lit(not joined) & (name == SOVIET_UNION)
     return pl.when(apart).then(name).otherwise(pl.coalesce(state, name)).alias(f"{side}_key")
 
