@@ -251,22 +251,13 @@ def published(_: str) -> dict[str, Any]:
         "pearson": found.pearson,
         "spearman": found.spearman,
         "rmse": found.rmse,
-        "from_11": ideal_compare(later(11), chosen()).pearson,
+        "from_11": found.late,
         "within_median": float(np.median(within)),
         "within_least": float(within.min()),
         "width_r": found.width_r,
         "width_ratio": found.width_ratio,
     }
     return told | {name: round(float(value or np.nan), 4) for name, value in numbers.items()}
-
-
-def later(first: int) -> Path:
-    """The published file from a session on; its names come after the numbers, so commas in them do no harm."""
-    head, *rows = PUBLISHED.read_text(encoding="latin-1").splitlines(keepends=True)
-    place = head.split(",").index("session")
-    kept = Path(os.environ["COMITY_HOME"]) / f"from{first}.csv"
-    kept.write_text(head + "".join(r for r in rows if int(r.split(",")[place]) >= first), encoding="utf-8")
-    return kept
 
 
 def subset(name: str) -> dict[str, Any]:

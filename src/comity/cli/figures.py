@@ -145,6 +145,28 @@ def map_(
     _say(draw_map(answer, output))
 
 
+@app.command()
+def balance(
+    state: Annotated[str, typer.Argument(metavar="STATE", help="Whose ties.")],
+    output: Output,
+    powers: Annotated[str, typer.Option(help="Three powers, one a corner.")] = "USA,CHN,RUS",
+    period: o.OnePeriod = None,
+    basis: Annotated[str, typer.Option(help="raw, or baseline: against what size lets expect.")] = "raw",
+    release: o.Release = None,
+) -> None:
+    """How a state spreads its ties between three powers: a triangle, a dot a strand.
+
+    Example: comity figure balance VNM --period 2005-2014 -o balance.svg
+    """
+    from comity.report.figures.draw_strands import draw_balance
+    from comity.report.figures.save import format_of
+    from comity.study.balance.spread import balance as study
+
+    format_of(output)
+    reading = Reading(release=release)
+    _say(draw_balance(study(state, powers=powers, period=period, basis=basis, reading=reading), output))
+
+
 def _say(written: list[Path]) -> None:
     for path in written:
         typer.echo(str(path))

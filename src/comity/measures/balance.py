@@ -168,9 +168,7 @@ def moved_with(first: ArrayLike, second: ArrayLike, lag: int = 0) -> tuple[float
     n = int(known.sum())
     if n < LEAST_YEARS:
         return float("nan"), n
-    from scipy.stats import rankdata  # late: it takes a second to import
-
-    x, y = rankdata(a[known]), rankdata(b[known])
+    x, y = _ranks(a[known]), _ranks(b[known])
     if x.std() == 0 or y.std() == 0:
         return float("nan"), n
     return float(np.corrcoef(x, y)[0, 1]), n
@@ -179,3 +177,9 @@ def moved_with(first: ArrayLike, second: ArrayLike, lag: int = 0) -> tuple[float
 def _known(shares: ArrayLike) -> Floats:
     given = np.asarray(shares, float)
     return np.asarray(given[~np.isnan(given).any(axis=1)], float)
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks from 1, equal values sharing their mean rank."""
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[place], float)

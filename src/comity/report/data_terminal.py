@@ -50,12 +50,13 @@ def releases_table(manifests: Sequence[Manifest]) -> RenderableType:
 
 def datasets_table(tables: Sequence[Dataset]) -> RenderableType:
     """One row a table of another strand: kind, years, size, when the source made it, hash."""
-    heads = ("label", "kind", "span", "rows", "made", "source", "hash")
-    drawn = grid(*(say(f"datasets.{head}") for head in heads), left=(0, 1, 5))
+    heads = ("label", "kind", "span", "rows", "made", "hash")
+    drawn = grid(*(say(f"datasets.{head}") for head in heads))
     for t in tables:
         made = t.as_of.isoformat() if t.as_of else "–"
         years = f"{t.first}–{t.last}"
-        drawn.add_row(Text(t.label, style=STRONG), t.kind, years, f"{t.rows:,}", made, t.source, t.sha256[:12])
+        named = Group(Text(t.label, style=STRONG), Text(t.source, style=QUIET))
+        drawn.add_row(named, t.kind, years, f"{t.rows:,}", made, t.sha256[:12])
     return _framed(say("datasets.title"), drawn)
 
 

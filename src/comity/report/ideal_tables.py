@@ -12,6 +12,7 @@ from comity.report.parts import spans
 from comity.study.answers.common import Note
 from comity.study.answers.ideal import (
     EARLY,
+    LATE,
     IdealCompareAnswer,
     IdealDistanceAnswer,
     IdealFitAnswer,
@@ -167,6 +168,8 @@ def _compare_sentences(answer: IdealCompareAnswer) -> list[str]:
         rmse=f"{answer.rmse:.3f}",
     )
     told = [lead]
+    if answer.late is not None:
+        told.append(say("ideal.late", from_=LATE, r=f"{answer.late:.4f}"))
     if answer.within:
         worst = min(answer.within, key=lambda s: answer.within[s])
         ends = {"median": f"{statistics.median(answer.within.values()):.4f}", "lowest": f"{answer.within[worst]:.4f}"}

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -99,7 +99,6 @@ def test_a_triangle_keeps_shares_as_distances_to_its_sides(shares: np.ndarray) -
     np.testing.assert_allclose(x - y / side, shares[:, 1], atol=1e-9)
 
 
-@settings(deadline=None)  # the first call imports scipy.stats
 @given(arrays(float, st.integers(10, 30), elements=st.floats(0, 1)), st.integers(-3, 3))
 def test_moved_with_against_a_slow_twin(first: np.ndarray, lag: int) -> None:
     second = np.roll(first, 1) ** 2

@@ -160,7 +160,9 @@ UNANIMOUS = "\n".join(["|date|VNM|RUS|USA|", *(f"|2001-01-{d:02}|Y|Y|Y|" for d i
 ONE = "|date|VNM|RUS|USA|\n|2001-01-01|Y|N|Y|\n|2002-01-01|Y|N|N|"
 
 
-@pytest.mark.parametrize(("text", "n"), [(UNANIMOUS, "8 roll calls"), (ONE, "1 roll call")], ids=["unanimous", "one roll call"])
+@pytest.mark.parametrize(
+    ("text", "n"), [(UNANIMOUS, "8 roll calls"), (ONE, "1 roll call")], ids=["unanimous", "one roll call"]
+)
 def test_no_blocs_without_agreement_beyond_chance(text: str, n: str) -> None:
     with pytest.raises(EmptySelection, match=f"beyond chance on the {n} selected"):
         blocs(2001, corpus=release_of(text))

@@ -15,6 +15,8 @@ from comity.study.answers.common import Header, Json, Note
 if TYPE_CHECKING:
     import polars as pl
 
+LATE = 11
+"""The session from which the design of the fit asks for a correlation of its own."""
 EARLY = 6
 """Sessions up to which levels depend on the start of the fit, in the published run too."""
 
@@ -183,7 +185,7 @@ class IdealCompareAnswer:
     """A published file beside a fit.
 
     pearson, spearman : over all country-sessions compared; within : session → Pearson's r, for sessions of three
-    states or more; by_state : the same over the sessions of a state. rmse, gap : root mean square and mean difference.
+    states or more; late : over the sessions from LATE on, None where fewer than three are; by_state : the same over the sessions of a state. rmse, gap : root mean square and mean difference.
     width_r, width_ratio : of the 90 % intervals, None where the file has none. n : country-sessions compared;
     only_file, only_fit : country-sessions that the other lacks; unknown : codes of the file that are no state.
     votes_equal : country-sessions with the same number of votes, None where the file gives none.
@@ -194,6 +196,7 @@ class IdealCompareAnswer:
     file: str
     n: int
     pearson: float
+    late: float | None
     spearman: float
     rmse: float
     gap: float
@@ -216,6 +219,7 @@ class IdealCompareAnswer:
             "file": self.file,
             "n": self.n,
             "pearson": self.pearson,
+            f"pearson_from_{LATE}": self.late,
             "spearman": self.spearman,
             "rmse": self.rmse,
             "mean_gap": self.gap,

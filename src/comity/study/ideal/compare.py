@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from comity.errors import BadValue, ComityError, EmptySelection
 from comity.states.resolve import resolve
-from comity.study.answers.ideal import IdealCompareAnswer
+from comity.study.answers.ideal import LATE, IdealCompareAnswer
 from comity.study.corpus import Corpus
 from comity.study.ideal.fitted import Fitted, Progress
 from comity.study.ideal.settings import Settings
@@ -69,6 +69,7 @@ def ideal_compare(
             next="See that its column IdealPoint holds the estimates",
         )
     ours, session = found.estimate.theta[units], found.votes.session[units]
+    late = session >= LATE
     states = [found.states[s] for s in found.votes.state[units]]
     both = [(2 * Z90 * found.estimate.sd[u], r.width) for u, r in placed if r.width]
     widths = np.array(both, dtype=float).reshape(-1, 2)
@@ -81,6 +82,7 @@ def ideal_compare(
         file=Path(file).name,
         n=len(placed),
         pearson=_r(ours, theirs),
+        late=_r(ours[late], theirs[late]) if late.sum() > 2 and np.ptp(theirs[late]) and np.ptp(ours[late]) else None,
         spearman=_r(_ranks(ours), _ranks(theirs)),
         rmse=float(np.sqrt(np.mean((ours - theirs) ** 2))),
         gap=float(np.mean(ours - theirs)),

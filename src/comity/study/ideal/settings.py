@@ -52,6 +52,8 @@ class Settings:
                 got=f"{self.chains} chains of {self.iterations}",
                 allowed="1 chain of 30, or more",
             )
+        if not self.sampled and (self.chains, self.iterations) != (CHAINS, ITERATIONS):
+            raise UsageError("Chains are drawn by sampling only", got="--method fit", next="Add --method gibbs")
         if self.first < 1 or (self.last and self.last < self.first):
             raise BadPeriod(
                 "Sessions are given as FIRST-LAST, from 1 on",

@@ -1,0 +1,50 @@
+"""Ties in arms: what each power delivered to a state, and against the power's part of all deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import polars as pl
+
+from comity.errors import NoDataset
+from comity.model.period import Period
+from comity.model.words import say
+from comity.store.datasets import Dataset, get_dataset, read_dataset
+from comity.strands.arms import amounts, deliveries
+from comity.study.balance.found import Found, none_at_hand
+from comity.study.strand import source_line
+
+REGISTER = "arms-register"
+
+
+def found(state: str, powers: Sequence[str], period: Period) -> Found:
+    """TIV delivered by each power, rows that span years split evenly over them; the Soviet Union counts as Russia."""
+    try:
+        dataset = get_dataset(REGISTER)
+    except NoDataset:
+        return none_at_hand("arms", REGISTER)
+    first, last = max(period.start, dataset.first), min(period.end, dataset.last)
+    register = _opened(dataset)
+    mine = amounts(register.filter(pl.col("recipient_key") == state), "supplier_key", first, last)
+    world = amounts(register, "supplier_key", first, last)
+    taken, given = (sum(a.even for a in each.values()) for each in (mine, world))
+    values = {p: mine[p].even if p in mine else 0.0 for p in powers}
+    usual = {p: world[p].even / given if p in world and given else 0.0 for p in powers}
+    return Found(
+        strand="arms",
+        unit=say("balance.unit_arms"),
+        values=values,
+        baseline={p: values[p] / taken / usual[p] if taken and usual[p] else None for p in powers},
+        whole=taken or None,
+        parts=[a.even for a in mine.values()],
+        covered=f"{first}–{last}" if first <= last else "",
+        sources=(source_line(dataset),),
+        gap="" if taken else say("balance.no_deliveries"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _opened(dataset: Dataset) -> pl.DataFrame:
+    """The register's rows; kept, for a path asks for them window by window."""
+    return deliveries(read_dataset(dataset), joined=True)
