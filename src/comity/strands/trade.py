@@ -204,18 +204,18 @@ def intensity(made: Flows, sums: pl.DataFrame, state: str, other: str, year: int
     """
     back = IMPORT if flow == EXPORT else EXPORT
     of_year = sums.filter(pl.col("year") == year)
+    share = ratio(_amount(made, state, other, flow, year), _total(of_year, state, flow))
+    if share.value is None:
+        return share
     reporting = of_year.filter(pl.col("flow") == back).filter(pl.col("total").is_not_null())
     mine = made.rows.filter(pl.col("state") == state, pl.col("year") == year, pl.col("flow") == flow)
     within = _sum_of(mine.filter(pl.col("other").is_in(reporting["state"].to_list())), "amount")
     recorded = _sum_of(mine, "amount")
     if recorded and within / recorded < COVERED:
         return Ratio(None, "world_not_covered")
-    share = ratio(_amount(made, state, other, flow, year), _total(of_year, state, flow))
     rest = _sum_of(reporting.filter(pl.col("state") != state), "total")
     expected = ratio(_total(of_year, other, back), rest)
-    if share.value is None or expected.value is None:
-        return share if share.value is None else expected
-    return ratio(share.value, expected.value)
+    return ratio(share.value, expected.value) if expected.value is not None else expected
 
 
 def _sum_of(frame: pl.DataFrame, column: str) -> float:
