@@ -18,6 +18,8 @@ from comity.strands.ledgers.kinds import KINDS, Document
 from comity.strands.ledgers.row import Row
 
 R = TypeVar("R", bound=Row)
+DOCUMENTS = "documents"
+"""The file of the texts that rows cite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ def name_of(kind: type[Row]) -> str:
 
 def read_rows(kind: type[R], file: Traversable | Path) -> tuple[list[R], list[Problem]]:
     """The rows of a file that are of the kind, and what is wrong with the others."""
+    placed, problems = read_placed(kind, file)
+    return [row for _, row in placed], problems
+
+
+def read_placed(kind: type[R], file: Traversable | Path) -> tuple[list[tuple[int, R]], list[Problem]]:
+    """As ``read_rows``, each row with its number from 1."""
     try:
         given = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as err:
@@ -71,7 +79,7 @@ def read_rows(kind: type[R], file: Traversable | Path) -> tuple[list[R], list[Pr
         return [], []
     if not isinstance(given, list):
         return [], [Problem(file.name, 0, "", "a ledger is a list of rows")]
-    rows: list[R] = []
+    rows: list[tuple[int, R]] = []
     problems: list[Problem] = []
     seen: set[str] = set()
     for i, raw in enumerate(given, 1):
@@ -84,15 +92,38 @@ def read_rows(kind: type[R], file: Traversable | Path) -> tuple[list[R], list[Pr
         if row.id in seen:
             problems.append(Problem(file.name, i, name, "another row has this id"))
         seen.add(row.id)
-        rows.append(row)
+        rows.append((i, row))
     return rows, problems
 
 
+def ledger_files(kind: str, folders: Iterable[Path] = ()) -> list[Traversable | Path]:
+    """The files of one kind that are there: the package's, then those of the folders."""
+    shipped = _package() / f"{kind}.yaml"
+    return [*([shipped] if shipped.is_file() else []), *_files(kind, folders)]
+
+
+def documents(folders: Sequence[Path] = ()) -> dict[str, Document]:
+    """The texts that rows cite, by id: the package's, then those of the folders. BadValue where one is malformed."""
+    found = dict(_shipped_documents())
+    for file in _files(DOCUMENTS, folders):
+        found |= _documents_in(file)
+    return found
+
+
 @cache
-def documents() -> dict[str, Document]:
-    """The texts that rows cite, by id."""
-    text = (_package() / "documents.yaml").read_text(encoding="utf-8")
-    found = TypeAdapter(tuple[Document, ...]).validate_python(yaml.safe_load(text))
+def _shipped_documents() -> dict[str, Document]:
+    file = _package() / f"{DOCUMENTS}.yaml"
+    return _documents_in(file) if file.is_file() else {}
+
+
+def _documents_in(file: Traversable | Path) -> dict[str, Document]:
+    try:
+        given = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found = TypeAdapter(tuple[Document, ...]).validate_python(given or ())
+    except ValidationError as err:
+        raise BadValue("A document that rows cite is not as it should be", got=f"{file.name}: {_why(err)}") from err
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as err:
+        raise BadValue("The list of documents cannot be read", got=f"{file.name}: {err}") from err
     return {d.id: d for d in found}
 
 

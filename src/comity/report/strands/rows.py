@@ -1,0 +1,187 @@
+"""Rows of ledgers in words: dates as exact as their source, what happened, who says so, whether it was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from comity.model.words import say
+from comity.report import parts
+from comity.report.document import Chapter, Column, Item, Line, Listing, Table
+from comity.states.registry import registry
+from comity.strands.ledgers import kinds as k
+from comity.strands.ledgers.row import Figure, Row
+from comity.strands.ledgers.when import ends, precision
+from comity.study.answers.ledger import Entry
+
+
+def when(given: str) -> str:
+    """A date in words, no more exact than it is.
+
+    >>> when("1978-11-03"), when("1978-11"), when("1978"), when("1980s")
+    ('3 November 1978', 'November 1978', '1978', '1980s')
+    """
+    return given if precision(given) in ("decade", "year") else parts.day(ends(given)[0], precision(given))
+
+
+def dates(row: Row) -> str:
+    """When it was: a day, from one day to another, or since one where it goes on."""
+    if row.until and row.until != row.date:
+        return say("ledger.from_to", first=when(row.date), last=when(row.until))
+    return when(row.date)
+
+
+def name(state: str) -> str:
+    """A state's name; other words as they are."""
+    return registry().by_id[state].name if state in registry().by_id else state
+
+
+def details(row: Row) -> tuple[str, ...]:
+    """What its kind tells of a row, a line each."""
+    told = _DETAILS.get(type(row))
+    lines = told(row) if told else []
+    return tuple(line for line in lines if line)
+
+
+def figures(row: Row) -> tuple[str, ...]:
+    """Its figures, each with its unit and what it counts."""
+    return tuple(map(_figure, row.figures))
+
+
+def mark(row: Row) -> str:
+    """Whether it was checked."""
+    return say("ledger.is_checked" if row.checked else "ledger.unchecked")
+
+
+def below(entry: Entry, *, detail: bool = True) -> tuple[str, ...]:
+    """What stands under a row's title: what its kind tells, figures, notes, sources."""
+    row = entry.row
+    notes = (say("ledger.note", text=row.notes),) if row.notes else ()
+    own = details(row) if detail else ()
+    return (*own, *figures(row), *notes, sources(entry.cited))
+
+
+def sources(cited: Sequence[str]) -> str:
+    """Who says so."""
+    return say("ledger.source_one" if len(cited) == 1 else "ledger.sources", cited="; ".join(cited))
+
+
+def texts(entries: Iterable[Entry]) -> tuple[Chapter, ...]:
+    """The texts that rows cite, in full, as a chapter; nothing where they cite none."""
+    full = sorted({text for e in entries for text in e.texts})
+    return (Chapter("texts", say("ledger.texts"), (Listing(tuple(full)),)),) if full else ()
+
+
+def told(entry: Entry, *, detail: bool = True) -> Item:
+    """The title with what stands under it."""
+    link = next((c.link for c in entry.row.sources if c.link), None)
+    return Item(entry.row.title, below(entry, detail=detail), link)
+
+
+def status(row: Row) -> Item:
+    """Its status, with its mark and how sure the row is."""
+    return Item(row.status, (mark(row), say("ledger.confidence", level=row.confidence)))
+
+
+def rows_table(entries: Iterable[Entry], caption: str = "") -> Table:
+    """Rows by date: when, what with its sources, status and mark."""
+    columns = (
+        Column(say("ledger.when"), numeric=False),
+        Column(say("ledger.told"), numeric=False),
+        Column(say("ledger.status"), numeric=False),
+    )
+    lines = (Line((Item(dates(e.row), (e.row.id,)), told(e), status(e.row))) for e in entries)
+    return Table(caption, columns, tuple(lines))
+
+
+def _figure(figure: Figure) -> str:
+    share = figure.unit == "share"
+    given = [None if v is None else _number(100 * v if share else v) for v in (figure.value, figure.low, figure.high)]
+    value, low, high = (v and say("figure_words.percent", value=v) if share else v for v in given)
+    if value is None:
+        key = "least" if high is None else "most" if low is None else "range"
+        value = say(f"figure_words.{key}", low=low, high=high)
+    value = say("figure_words.about", value=value) if figure.approx else value
+    key = "share" if share else "one" if figure.kind in ("count", "index", "share") else "kind"
+    one = say(f"figure_words.{key}", what=figure.what, value=value, unit=figure.unit, kind=figure.kind)
+    return say("figure_words.as_of", figure=one, date=when(figure.as_of)) if figure.as_of else one
+
+
+def _number(value: float) -> str:
+    """Whole numbers in full, others to six places.
+
+    >>> _number(1.8e10), _number(5.2), _number(33.0)
+    ('18,000,000,000', '5.2', '33')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+
+
+def _say(key: str, row: Row, *states: str, **fields: object) -> str:
+    given: dict[str, Any] = row.model_dump(mode="json") | {s: name(getattr(row, s)) for s in states} | fields
+    return say(f"ledger_row.{key}", **given)
+
+
+def _choices(choices: dict[str, Any]) -> str:
+    return ", ".join(f"{name(state)} {choice}" for state, choice in choices.items())
+
+
+def _tally(tally: tuple[int, int, int] | None) -> str:
+    return say("ledger_row.tally", yes=tally[0], no=tally[1], abstained=tally[2]) if tally else ""
+
+
+def _treaty(row: k.Treaty) -> Sequence[str]:
+    force = say("ledger_row.in_force", date=when(row.in_force)) if row.in_force else ""
+    return [_say("treaties", row), force, say("ledger_row.replaces", id=row.replaces) if row.replaces else ""]
+
+
+def _visit(row: k.Visit) -> Sequence[str]:
+    key = {"meeting": "visits_meeting", "unknown": "visits_unknown"}.get(row.type, "visits")
+    return [_say(key, row, "visitor", "host"), "; ".join(p for p in (row.place, row.occasion) if p)]
+
+
+def _candidacy(row: k.Candidacy) -> Sequence[str]:
+    term = say("ledger_row.term", term=row.term) if row.term else ""
+    votes = say("ledger_row.votes", n=row.votes) if row.votes is not None else ""
+    return [_say("candidacies", row, "candidate"), "; ".join(p for p in (term, votes) if p)]
+
+
+def _sanction(row: k.Sanction) -> Sequence[str]:
+    return [_say("sanctions", row, by=", ".join(map(name, row.by)), on=", ".join(map(name, row.on)))]
+
+
+def _prediction(row: k.Prediction) -> Sequence[str]:
+    horizon = say("ledger_row.horizon", date=when(row.horizon)) if row.horizon else ""
+    return [_say("predictions", row, judged=when(row.judged)), horizon, _evidence(row.evidence)]
+
+
+def _statement(row: k.Statement) -> Sequence[str]:
+    words = _say("statements" if row.occasion else "statements_plain", row)
+    return [words, say("ledger_row.on_vote", symbol=row.symbol) if row.symbol else ""]
+
+
+def _evidence(ids: Sequence[str]) -> str:
+    return say("ledger_row.evidence", ids=", ".join(ids)) if ids else ""
+
+
+_DETAILS: dict[type[Row], Callable[[Any], Sequence[str]]] = {
+    k.Treaty: _treaty,
+    k.Tier: lambda r: [_say("tiers", r, "holder", "partner")],
+    k.Visit: _visit,
+    k.Access: lambda r: [_say("access", r, "user", "host"), r.place],
+    k.Dialogue: lambda r: [r.level],
+    k.Aid: lambda r: [_say("aid", r, "giver", "taker")],
+    k.Investment: lambda r: [_say("investment", r, "source", "host")],
+    k.Energy: lambda r: [r.project, r.place, say("ledger_row.contested") if r.contested else ""],
+    k.Sanction: _sanction,
+    k.Position: lambda r: [_say("positions", r, "holder")],
+    k.Candidacy: _candidacy,
+    k.CouncilVote: lambda r: [_say("council_votes", r, votes=_choices(r.choices)), _tally(r.tally)],
+    k.Credentials: lambda r: [_say("credentials", r, "seat"), _choices(r.choices), _tally(r.tally)],
+    k.Explanation: lambda r: [_say("explanations", r)],
+    k.Statement: _statement,
+    k.Perception: lambda r: [_say("perceptions", r, "about")],
+    k.Narrative: lambda r: [_say("narratives", r)],
+    k.Prediction: _prediction,
+    k.Argument: lambda r: [_say("arguments", r), _evidence(r.evidence)],
+    k.Office: lambda r: [_say("offices", r)],
+}
