@@ -187,7 +187,8 @@ def test_the_highest_tier_of_viet_nam_by_day() -> None:
 
 def test_links_between_rows_lead_somewhere() -> None:
     rows = every_row()
-    for row in (*rows_of(Argument), *rows_of(Prediction)):
+    linked: tuple[Argument | Prediction, ...] = (*rows_of(Argument), *rows_of(Prediction))
+    for row in linked:
         assert all(e in rows or SYMBOL.fullmatch(e) for e in row.evidence), row.id
     arguments = {row.id: row for row in rows_of(Argument)}
     repeats = {row.id: row.repeats for row in arguments.values() if row.repeats}
