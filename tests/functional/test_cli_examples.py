@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from arms_files import keep_arms
 from comity.cli.main import app
 from small_store import PLAIN_CSV, POINTS_CSV, SCORES_CSV, comity, fill
 
@@ -41,12 +42,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COMITY_HOME", str(folder))
         fill()
+        keep_arms(folder)
     return folder
 
 
 def test_the_commands() -> None:
     assert set(HELP) == {
         "pair", "trend", "splits", "rank", "vote", "dossier", "cite", "export dyad-year",
+        "arms", "figure arms",
         "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "outliers", "situations", "shield",
         "family list", "family show",
         "figure periods", "figure years", "figure contrasts", "figure ranks",

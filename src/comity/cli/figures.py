@@ -51,7 +51,7 @@ def _of_counts(name: str, told: str) -> None:
         from comity.report.figures.draw import draw
         from comity.study.dossier import dossier as study
 
-        answer = study(a, b, periods=periods, vs=vs, reading=reading, ideal=False)
+        answer = study(a, b, periods=periods, vs=vs, reading=reading, ideal=False, strands=False)
         _say(draw(name, answer, output))
 
     command.__doc__ = f"{told}\n\nExample: comity figure {name} VNM RUS --issue hr -o {name}.svg"
@@ -165,6 +165,25 @@ def balance(
     format_of(output)
     reading = Reading(release=release)
     _say(draw_balance(study(state, powers=powers, period=period, basis=basis, reading=reading), output))
+
+
+@app.command()
+def arms(
+    recipient: Annotated[str, typer.Argument(metavar="RECIPIENT", help="Whose suppliers.")],
+    output: Output,
+    period: o.OnePeriod = None,
+    window: Annotated[int, typer.Option(min=1, help="Years that each bar covers.")] = 5,
+) -> None:
+    """Suppliers' shares of a state's arms deliveries over a moving window of years, with sanctions and embargoes.
+
+    Example: comity figure arms VNM --period 1990-2023 -o arms.svg
+    """
+    from comity.report.figures.draw_arms import draw_arms
+    from comity.report.figures.save import format_of
+    from comity.study.arms_rolling import arms_rolling
+
+    format_of(output)
+    _say(draw_arms(arms_rolling(recipient, period=period, window=window), output))
 
 
 def _say(written: list[Path]) -> None:

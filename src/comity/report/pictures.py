@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from comity.report.document import Picture
+from comity.report.figures.arms_shares import arms_shares
 from comity.report.figures.ideal_distance import ideal_distance
 from comity.report.figures.ideal_paths import ideal_paths
 from comity.report.figures.periods import period_shares
 from comity.report.figures.save import svg
 from comity.report.figures.strip import rank_strip
 from comity.report.figures.style import NARROW, WIDE, Size
+from comity.report.figures.ternary import ternary_figure
 from comity.report.figures.years import contrasts, yearly_shares
+from comity.study.answers.arms_rolling import ArmsRollingAnswer
+from comity.study.answers.balance import BalanceAnswer
 from comity.study.answers.ideal import IdealDistanceAnswer
 from comity.study.answers.ideal_paths import IdealPathsAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
@@ -59,6 +63,18 @@ def paths_picture(answer: IdealPathsAnswer) -> Picture:
 def distance_picture(answer: IdealDistanceAnswer, bridges: Mapping[int, int]) -> Picture:
     """The difference of two states' ideal points over the sessions, with the texts linked to an earlier session."""
     return _picture(lambda size: ideal_distance(answer, bridges, size=size))
+
+
+def arms_picture(answer: ArmsRollingAnswer) -> Picture | None:
+    """Suppliers' shares over the years; None where nothing was delivered."""
+    return _picture(lambda size: arms_shares(answer, size=size)) if answer.rows else None
+
+
+def balance_picture(answer: BalanceAnswer) -> Picture | None:
+    """The triangle of a spread of ties; None where no strand is known with all three powers, or they are not three."""
+    if len(answer.powers) != 3 or not any(s.counted for s in answer.strands):
+        return None
+    return _picture(lambda size: ternary_figure(answer, size=size))
 
 
 def _picture(draw: Callable[[Size], Any]) -> Picture:

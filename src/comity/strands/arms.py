@@ -180,7 +180,10 @@ def tiv_table(label: str, frame: pl.DataFrame, *, first: int, last: int, joined:
     rows = frame.with_columns(keyed(own, joined=joined), keyed(other, joined=joined))
     name, key = str(rows[f"{own}_name"][0]), str(rows[f"{own}_key"][0])
     if joined and key == RUSSIA:
-        first, last = (first, LAST_SOVIET_YEAR) if name == SOVIET_UNION else (LAST_SOVIET_YEAR + 1, last)
+        if name == SOVIET_UNION:
+            last = min(last, LAST_SOVIET_YEAR)
+        else:
+            first = max(first, LAST_SOVIET_YEAR + 1)
     rows = rows.filter(pl.col("year").is_between(first, last))
     cells: dict[tuple[str, int], float] = {}
     for partner, year, tiv in rows.filter(~pl.col("total")).select(f"{other}_key", "year", "tiv").iter_rows():

@@ -86,6 +86,8 @@ def opened(
     asked = Period.parse(period) if isinstance(period, str) else period
     held = held_for(sides, asked, label=register, joined=joined)
     parties = {side: party(text, held) for side, text in sides.items()}
+    if len({subject.key for subject in parties.values()}) < len(parties):
+        raise SamePair("Recipient and supplier are the same state", got=", ".join(sides.values()))
     for side, subject in parties.items():
         if not held.of(side, subject.key).height:
             raise EmptySelection(
@@ -160,8 +162,6 @@ def _partners(
 
 def _pair(held: Held, cut: Cut, by: str, since: int) -> ArmsPairAnswer:
     recipient, supplier = cut.parties["recipient"], cut.parties["supplier"]
-    if recipient.key == supplier.key:
-        raise SamePair("Recipient and supplier are the same state", got=recipient.name)
     span = cut.first, cut.last
     between = partial(held.between, recipient.key, supplier.key)
     own = between(*span)

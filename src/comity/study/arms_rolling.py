@@ -8,7 +8,7 @@ from comity.errors import UsageError
 from comity.model.period import Period
 from comity.model.words import say
 from comity.strands.arms import Amount, total
-from comity.study.answers.arms_rolling import ArmsRollingAnswer, RollingShare
+from comity.study.answers.arms_rolling import REST, ArmsRollingAnswer, RollingShare
 from comity.study.arms import dated_measures, opened, sources
 from comity.study.arms_notes import notes
 from comity.study.arms_parts import parts
@@ -16,8 +16,7 @@ from comity.study.arms_tables import Held, begins
 from comity.study.strand import strand_header
 
 WINDOW = 5
-SHOWN = 4
-REST = "other"
+SHOWN = 3
 
 
 def arms_rolling(
@@ -28,7 +27,7 @@ def arms_rolling(
     joined: bool = True,
     register: str | None = None,
 ) -> ArmsRollingAnswer:
-    """The shares of the four suppliers with the largest volume in the period, and of all others together.
+    """The shares of the three suppliers with the largest volume in the period, and of all others together.
 
     A window reaches back before the period where the register does. Raises as ``arms``, and UsageError for no year.
     """
@@ -51,6 +50,7 @@ def arms_rolling(
         name=subject.name,
         period=cut.period,
         window=window,
+        order=(*first, REST),
         rows=tuple(rows),
         marks=dated,
     )

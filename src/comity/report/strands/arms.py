@@ -5,9 +5,10 @@ from __future__ import annotations
 from comity.model.words import say, span
 from comity.report.document import Block, Chapter, Document, Paragraph, chapter
 from comity.report.strands import arms_words as words
-from comity.report.strands.arms_tables import marks_table, partners_table, platforms_table, years_table
+from comity.report.strands.arms_tables import marks_table, partners_table, platforms_table, rolling_table, years_table
 from comity.report.strands.registry import assembled, lays_out
 from comity.study.answers.arms import ArmsAnswer, ArmsPairAnswer
+from comity.study.answers.arms_rolling import ArmsRollingAnswer
 
 
 @lays_out(ArmsAnswer)
@@ -32,6 +33,15 @@ def arms_pair_document(answer: ArmsPairAnswer) -> Document:
     deals = (_platforms(answer),) if answer.by == "platform" else ()
     chapters = [found for found in (*deals, _years(answer), *_last(answer)) if found]
     return assembled(answer, title, words.lead_pair(answer), *chapters)
+
+
+@lays_out(ArmsRollingAnswer)
+def arms_rolling_document(answer: ArmsRollingAnswer) -> Document:
+    """The figure, and the same as a table."""
+    from comity.report.pictures import arms_picture
+
+    title = say("arms_figure.title", name=answer.name, period=span(answer.period.label))
+    return assembled(answer, title, "", chapter("arms_shares", arms_picture(answer), rolling_table(answer)))
 
 
 def _years(answer: ArmsAnswer | ArmsPairAnswer) -> Chapter:

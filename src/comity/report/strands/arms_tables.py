@@ -8,6 +8,7 @@ from comity.report.parts import NO_VALUE
 from comity.report.strands import arms_words as words
 from comity.strands.arms import Amount
 from comity.study.answers.arms import ArmsAnswer, ArmsPairAnswer, Partner, Year
+from comity.study.answers.arms_rolling import ArmsRollingAnswer
 from comity.study.answers.arms_rows import Mark, Platform
 
 SHOWN = 25
@@ -154,6 +155,20 @@ def _platform(deal: Platform, side: str | None) -> Line:
             _amount(deal.amount),
         )
     )
+
+
+def rolling_table(answer: ArmsRollingAnswer) -> Table:
+    """A line a window, a column a supplier."""
+    names = {row.supplier: row.name for row in answer.rows}
+    shown = [key for key in answer.order if key in names]
+    held = {(row.year, row.supplier): row.share for row in answer.rows}
+    lines = []
+    for year in dict.fromkeys(row.year for row in answer.rows):
+        cells = [held.get((year, key)) for key in shown]
+        first = Item(f"{year - answer.window + 1}–{year}")
+        lines.append(Line((first, *(Item(words.share(c), words.share_bounds(c)) for c in cells))))
+    columns = (Column(say("arms.head_years"), numeric=False), *(Column(names[key]) for key in shown))
+    return Table(say("arms.caption_rolling"), columns, tuple(lines))
 
 
 def year_spans(years: tuple[int, ...]) -> str:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+REST = "other"
+"""The key under which all suppliers but the first few stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class RollingShare:
     """A supplier's share of all deliveries in the years to ``year``."""
@@ -31,13 +35,14 @@ class RollingShare:
 class ArmsRollingAnswer(StrandAnswer):
     """Shares of a recipient's suppliers over a window of ``window`` years that ends in each year.
 
-    Suppliers other than the first few are one, under the key "other".
+    order : the suppliers shown, the largest in the period first; all others are one, under the key REST.
     """
 
     recipient: str
     name: str
     period: Period
     window: int
+    order: tuple[str, ...]
     rows: tuple[RollingShare, ...]
     marks: tuple[Mark, ...]
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from comity.ingest.datasets import add_dataset
 
 PREAMBLE = """Transfers of major conventional arms from {suppliers}  to {recipients} . Deals with deliveries or orders made for year range '{first}' to '{last}'
 A '?' in a column indicates uncertain data.
@@ -116,3 +119,13 @@ def tiv_table(
         f"Total,{','.join(map(str, sums))},{sum(sums)}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def keep_arms(folder: Path) -> None:
+    """A made-up register in the store of COMITY_HOME: three suppliers of Viet Nam, two customers of Russia."""
+    rows = [old_row("Viet Nam", "Russia", f"{year}; {year + 1}", year - 1950) for year in range(1988, 2022, 3)]
+    rows += [old_row("Viet Nam", "Israel", "2012", 20), old_row("Viet Nam", "Belarus", "2023", 5)]
+    path = folder / "register.csv"
+    path.write_text(register([*rows, old_row("India", "Russia", "2012; 2015", 300)]), encoding="utf-8")
+    add_dataset(path)
+    path.unlink()
