@@ -207,13 +207,14 @@ def intensity(made: Flows, sums: pl.DataFrame, state: str, other: str, year: int
     share = ratio(_amount(made, state, other, flow, year), _total(of_year, state, flow))
     if share.value is None:
         return share
-    reporting = of_year.filter(pl.col("flow") == back).filter(pl.col("total").is_not_null())
+    world = pl.coalesce("published", "recorded").alias("world")  # a small state's few partners count for the world
+    reporting = of_year.filter(pl.col("flow") == back).with_columns(world).filter(pl.col("world").is_not_null())
     mine = made.rows.filter(pl.col("state") == state, pl.col("year") == year, pl.col("flow") == flow)
     within = _sum_of(mine.filter(pl.col("other").is_in(reporting["state"].to_list())), "amount")
     recorded = _sum_of(mine, "amount")
     if recorded and within / recorded < COVERED:
         return Ratio(None, "world_not_covered")
-    rest = _sum_of(reporting.filter(pl.col("state") != state), "total")
+    rest = _sum_of(reporting.filter(pl.col("state") != state), "world")
     expected = ratio(_total(of_year, other, back), rest)
     return ratio(share.value, expected.value) if expected.value is not None else expected
 

@@ -46,7 +46,7 @@ def trade(a: str, b: str, *, period: str | None = None, source: str | None = Non
     errors of two states.
     """
     first, second = two_states(a, b, past=True)
-    dataset, table = _table(source, first, second)
+    dataset, table = _table(source, period, first, second)
     years = _years(period, dataset, _YEARS)
     made = flows(_within(table, years))
     sides = {s.id: partners(made, s.id, years.start, years.end) for s in (first, second)}
@@ -81,7 +81,7 @@ def trade_partners(state: str, *, period: str | None = None, source: str | None 
     Raises as ``trade``.
     """
     of = one_state(state, past=True)
-    dataset, table = _table(source, of)
+    dataset, table = _table(source, period, of)
     years = _years(period, dataset, _FIVE)
     made = flows(_within(table, years))
     by_year = partners(made, of.id, years.start, years.end)
@@ -117,21 +117,31 @@ def _column(name: str) -> pl.Expr:
     return pl.col(name)
 
 
-def _table(source: str | None, *states: State) -> tuple[Dataset, pl.DataFrame]:
-    """The named table, or the first that has the states, those that reach furthest first."""
+def _table(source: str | None, period: str | None, *states: State) -> tuple[Dataset, pl.DataFrame]:
+    """The named table; else, of those with the states, the one that reaches furthest, first among those with a row in
+    the period asked for."""
     if source is not None or not list_datasets(KIND):
         dataset = get_dataset(KIND, source)
         return dataset, read_dataset(dataset)
-    ids = [state.id for state in states]
+    wanted = Period.parse(period, "year") if period else None
+    spare: tuple[Dataset, pl.DataFrame] | None = None
     for dataset in list_datasets(KIND):
         table = read_dataset(dataset)
-        between = _column("reporter").is_in(ids) & (_column("partner").is_in(ids) if len(ids) == 2 else True)
-        if not table.filter(between).is_empty():
+        mine = _about(table, [state.id for state in states])
+        if not mine.is_empty() and (wanted is None or not _within(mine, wanted).is_empty()):
             return dataset, table
-    held = ", ".join(d.label for d in list_datasets(KIND))
-    raise EmptySelection(
-        "No table of trade has " + " with ".join(s.name for s in states), got=held, next=say("trade.add_table")
-    )
+        spare = spare or (None if mine.is_empty() else (dataset, table))
+    if spare is None:
+        held = ", ".join(d.label for d in list_datasets(KIND))
+        names = " with ".join(s.name for s in states)
+        raise EmptySelection(f"No table of trade has {names}", got=held, next=say("trade.add_table"))
+    return spare
+
+
+def _about(table: pl.DataFrame, ids: list[str]) -> pl.DataFrame:
+    """The rows of one state as reporter, or between two, whichever reports."""
+    reports = _column("reporter").is_in(ids)
+    return table.filter(reports if len(ids) == 1 else reports & _column("partner").is_in(ids))
 
 
 def _years(asked: str | None, dataset: Dataset, usual: int) -> Period:
