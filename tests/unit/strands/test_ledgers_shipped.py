@@ -157,6 +157,7 @@ def test_conflicting_accounts_stand_side_by_side() -> None:
         "putin-in-hanoi-2024": {"visits/putin-hanoi-2024-official", "visits/putin-hanoi-2024-state"},
         "cam-ranh-agreement": {"treaties/rus-vnm-cam-ranh-2013", "treaties/rus-vnm-cam-ranh-2014"},
         "shoigu-office-2025": {"visits/shoigu-hanoi-2025-as-told", "visits/shoigu-hanoi-2025"},
+        "dang-on-civilians": {"explanations/vnm-es-11-1", "explanations/vnm-es-11-3"},
         "hrc-vote-body": {"events/rus-suspended-2022", "events/hrc-vote-in-council"},
         "vnm-brics-partner": {"events/vnm-brics-2024", "events/vnm-brics-2025"},
     }.items():
