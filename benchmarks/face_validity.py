@@ -93,7 +93,8 @@ def _case(case: Case) -> dict[str, Any]:
     strands = {}
     for s in answer.strands:
         if s.strand in ("votes", "arms", "trade"):
-            lean, expected = s.leans[f"{case.first}-{case.second}"], getattr(case, s.strand)
+            lean = s.leans[f"{case.first}-{case.second}"] if s.counted else None
+            expected = getattr(case, s.strand)
             strands[s.strand] = {"lean": lean, "expected": expected, "as_expected": _met(case, lean, expected)}
     return {**{k: getattr(case, k) for k in ("state", "first", "second", "period")}, "strands": strands}
 

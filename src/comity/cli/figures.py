@@ -186,6 +186,25 @@ def arms(
     _say(draw_arms(arms_rolling(recipient, period=period, window=window), output))
 
 
+@app.command()
+def timeline(
+    states: Annotated[list[str], typer.Argument(metavar="STATE…", help="Names or codes: VNM RUS.")],
+    output: Output,
+    period: o.OnePeriod = None,
+    kinds: Annotated[str | None, typer.Option(help="Ledgers: treaties,visits,…; all for every one.")] = None,
+) -> None:
+    """What happened between states, a lane a ledger: dots for days, bars for what lasts.
+
+    Example: comity figure timeline VNM RUS --period 1976-2025 -o timeline.svg
+    """
+    from comity.report.figures.draw_timeline import draw_timeline
+    from comity.report.figures.save import format_of
+    from comity.study.timeline import timeline as study
+
+    format_of(output)
+    _say(draw_timeline(study(states, period=period, kinds=kinds), output))
+
+
 def _say(written: list[Path]) -> None:
     for path in written:
         typer.echo(str(path))

@@ -25,6 +25,7 @@ from comity.study.answers.splits import SplitsAnswer
 from comity.study.breaks import breaks
 from comity.study.context import Frame, Periods, States, frame, pair_and_periods
 from comity.study.corpus import Corpus
+from comity.study.dossier_strands import strands as beside_votes
 from comity.study.moved import decompose, moved
 from comity.study.notes import default_cut, unique
 from comity.study.parting import parting
@@ -44,12 +45,14 @@ def dossier(
     reading: Reading | None = None,
     corpus: Corpus | None = None,
     ideal: bool = True,
+    strands: bool = True,
 ) -> DossierAnswer:
     """A pair on every issue, with the lead issue in depth.
 
     periods : by default the common record split at its middle.
     vs      : contrasts; by default the permanent members of the Security Council that are not in the pair.
     reading : its issue is the lead issue; "hr" by default.
+    strands : whether the other strands are asked: arms, trade, ledgers, the spread of ties.
     ideal   : whether ideal points are fitted, which takes seconds the first time; they are of all issues.
     """
     lead_reading = reading or Reading(issue=LEAD_ISSUE)
@@ -83,6 +86,7 @@ def dossier(
         **deeper,
         ideal=points,
         apart=apart,
+        strands=beside_votes(first, second, span, fr.corpus) if strands else (),
         notes=unique([*cut, *(n for part in parts for n in part.notes), *of_texts]),
     )
 

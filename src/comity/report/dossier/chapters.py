@@ -11,6 +11,7 @@ from comity.model.words import ordinal, percent, say, span
 from comity.report import change_tables, parting_tables, parts, pictures, situation_words, tables
 from comity.report.document import Block, Chapter, Definitions, Document, Facts, Fold, Listing, Paragraph, chapter
 from comity.report.dossier.ideal import ideal_chapter
+from comity.report.dossier.strands import strand_chapters
 from comity.report.measure_tables import measure_sentences, measures_table
 from comity.report.situation_tables import grid_tables, votes_table
 from comity.study.answers.common import Header
@@ -42,6 +43,7 @@ def document(answer: DossierAnswer) -> Document:
             *_change(answer),
             ideal_chapter(answer),
             *_situations(answer),
+            *strand_chapters(answer),
             _left_out(answer),
             _blind(answer),
             method(answer.ranks[0].min_common if answer.ranks else None),

@@ -15,9 +15,23 @@ from comity.study.answers.parting import PartingAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
+from comity.study.answers.strand import StrandAnswer
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class DossierStrand:
+    """A strand other than votes: its answer, or None and why there is none."""
+
+    key: str
+    answer: StrandAnswer | None
+    gap: str
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {"strand": self.key, "answer": self.answer.to_dict() if self.answer else None, "gap": self.gap}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +49,7 @@ class DossierAnswer:
                   the corpus cannot tell: parting, moved, decomposed and situations need single roll calls with titles.
     ideal, apart : ideal points of the pair beside others, and the distance of the two, from the fit of all issues and
                   sessions whatever the lead issue; None where the corpus has no single roll calls or places neither.
+    strands   : arms, trade, money, treaties, tiers, visits, words, spread of ties, arguments, predictions, timeline.
     """
 
     lead_pair: PairAnswer
@@ -51,6 +66,7 @@ class DossierAnswer:
     parting: PartingAnswer | None = None
     ideal: IdealPathsAnswer | None = None
     apart: IdealDistanceAnswer | None = None
+    strands: tuple[DossierStrand, ...] = ()
 
     @property
     def header(self) -> Header:
@@ -75,6 +91,7 @@ class DossierAnswer:
             "situations": self.situations.to_dict() if self.situations else None,
             "ideal_points": self.ideal.to_dict() if self.ideal else None,
             "ideal_distance": self.apart.to_dict() if self.apart else None,
+            "strands": [s.to_dict() for s in self.strands],
             "notes": [n.to_dict() for n in self.notes],
         }
 

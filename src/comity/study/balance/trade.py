@@ -47,7 +47,7 @@ def found(state: str, powers: Sequence[str], period: Period) -> Found:
         parts=list(known.values()),
         covered=_told(years, period),
         sources=(source_line(dataset),),
-        gap=_gap(years, period),
+        gap=_gap(years, period, [p for p in powers if known.get(p) == 0]),
     )
 
 
@@ -58,11 +58,15 @@ def _common(yearly: pl.DataFrame, powers: Sequence[str]) -> list[int]:
     return sorted(counted.filter(pl.col("other") == len(powers))["year"].to_list())
 
 
-def _gap(years: Sequence[int], period: Period) -> str:
-    """Why it does not count: no year, or less than half of the period."""
+def _gap(years: Sequence[int], period: Period, nothing: Sequence[str]) -> str:
+    """Why it does not count: no year, less than half of the period, or nothing at all with a power.
+
+    The Correlates of War's table writes 0 for trade of planned economies that nobody reported, so a power with which
+    there is no trade throughout is not told apart from one of which nothing is known.
+    """
     whole = period.end - period.start + 1
     if 2 * len(years) >= whole:
-        return ""
+        return say("balance.zero_trade", powers=", ".join(nothing)) if nothing else ""
     return say("balance.few_years", k=len(years), n=whole) if years else say("balance.no_trade")
 
 
