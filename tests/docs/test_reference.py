@@ -74,7 +74,12 @@ def test_every_answer_is_in_the_reference() -> None:
 def test_every_source_has_its_section_and_its_way_in() -> None:
     text = page("sources")
     get_data = (DOCS / "how-to" / "get-data.md").read_text("utf-8").lower()
-    ways = {"plain": "your own table", "undl": "un digital library", "unvotes": "unvotes", "voeten": "voeten"}
+    ways = {
+        "plain": "your own table", "undl": "un digital library", "unvotes": "unvotes", "voeten": "voeten",
+        "cow-trade": "correlates of war trade", "comtrade": "un comtrade", "plain-trade": "your own trade table",
+        "atop": "atop", "cow-alliances": "correlates of war alliances", "desta": "desta",
+        "plain-survey": "your own survey table", "sipri": "sipri",
+    }  # fmt: skip
     for source in sources().values():
         assert f"{{ #{source.id} }}" in text and source.kind in text
         assert ways[source.id] in get_data, f"get-data.md does not say how to get {source.id}"

@@ -14,6 +14,7 @@ from typer.main import get_command
 from arms_files import keep_arms
 from comity.cli.main import app
 from small_store import PLAIN_CSV, POINTS_CSV, SCORES_CSV, comity, fill
+from trade_files import add_strands
 
 NETWORK = {"data pull"}  # its example asks a server: proved against a local one in test_pull
 
@@ -42,6 +43,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COMITY_HOME", str(folder))
         fill()
+        add_strands(tmp_path_factory.mktemp("tables"))
         keep_arms(folder)
     return folder
 
@@ -52,6 +54,7 @@ def test_the_commands() -> None:
         "arms", "figure arms",
         "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "outliers", "situations", "shield",
         "family list", "family show",
+        "trade", "money", "ties", "survey",
         "figure periods", "figure years", "figure contrasts", "figure ranks",
         "figure paths", "figure distance", "figure map",
         "ideal fit", "ideal show", "ideal distance", "ideal compare", "ideal vote",
