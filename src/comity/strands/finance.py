@@ -5,10 +5,12 @@ Stocks and flows, and registered and realised investment, are never added: nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from comity.strands.ledgers.kinds import Aid
 from comity.strands.ledgers.row import Figure, Row
+from comity.strands.ledgers.when import ends
 
 NOT_MONEY = ("TIV", "share", "%", "percent", "people", "projects", "tonnes", "years")
 PERCENT = ("%", "percent")
@@ -95,30 +97,45 @@ def is_money(figure: Figure) -> bool:
     return figure.unit not in NOT_MONEY and len(figure.unit) == 3 and figure.unit.isupper()
 
 
-def write_offs(rows: Sequence[Row]) -> tuple[WriteOff, ...]:
-    """Every write-off that rows allow to work out: a share written off, and a debt in another row of the same event.
+def write_offs(rows: Iterable[Row]) -> tuple[WriteOff, ...]:
+    """Every write-off that rows of aid allow to work out: a share written off, and the debt that it was a share of.
 
-    Where two rows of the event give a debt it is worked out once for each: conflicting accounts stay side by side.
+    The debt is the last one recorded between the same giver and taker before or when it was written off, or a debt of
+    the same event. Where several are recorded for that time it is worked out for each: conflicting accounts stay side
+    by side.
     """
+    aid = [row for row in rows if isinstance(row, Aid)]
     found = []
-    for row in rows:
-        if getattr(row, "type", "") != "write-off" or not row.event:
+    for row in aid:
+        if row.type != "write-off":
             continue
-        kin = [r for r in rows if r is not row and r.event == row.event and getattr(r, "type", "") == "debt"]
+        debts = [r for r in aid if r.type == "debt" and (r.giver, r.taker) == (row.giver, row.taker)]
         for share in (part for f in row.figures if f.kind == "share" and (part := _fraction(f))):
-            years = _years(row, share, kin)
-            for other in kin:
-                for debt in other.figures:
-                    amount = range_of(debt)
-                    if amount and debt.kind == "stock" and is_money(debt):
-                        ids = (other.id, row.id)
-                        made = write_off(amount, share, currency=debt.unit, years=years, rows=ids, approx=debt.approx)
-                        found.append(made)
+            years = _years(row, share, debts)
+            found += [
+                write_off(amount, share, currency=debt.unit, years=years, rows=(other.id, row.id), approx=debt.approx)
+                for other, debt, amount in _owed(row, debts)
+            ]
     return tuple(found)
 
 
-def _years(row: Row, share: Range, kin: Iterable[Row]) -> float | None:
+def _owed(row: Aid, debts: Iterable[Aid]) -> list[tuple[Aid, Figure, Range]]:
+    """The debts, stocks of money, that a write-off can be a share of, with their figures."""
+    held = [
+        (other, figure, amount)
+        for other in debts
+        for figure in other.figures
+        if figure.kind == "stock" and is_money(figure) and (amount := range_of(figure))
+    ]
+    same = [each for each in held if row.event and each[0].event == row.event]
+    before = [each for each in held if ends(each[0].date)[0] <= ends(row.date)[1]]
+    last = max((each[0].date for each in before), key=lambda date: ends(date)[0], default="")
+    return same or [each for each in before if each[0].date == last]
+
+
+def _years(row: Aid, share: Range, debts: Iterable[Aid]) -> float | None:
     """Years over which what is left is repaid: a figure in years, else the length of a row about exactly that share."""
+    kin = [r for r in debts if ends(r.date)[1] >= ends(row.date)[0]]
     told = next((f.value for r in (row, *kin) for f in r.figures if f.unit == "years" and f.value), None)
     if told is not None:
         return told

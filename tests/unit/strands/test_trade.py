@@ -177,14 +177,16 @@ def test_an_impossible_write_off_is_refused(share: float, years: float | None) -
         write_off(Range(1, 1), Range(share, share), currency="USD", years=years)
 
 
-def test_write_offs_are_worked_out_from_rows_of_one_event() -> None:
+def test_a_write_off_is_worked_out_from_the_last_debts_before_it() -> None:
     rows = (
-        aid("owed", "debt", [OWED], event="e"),
-        aid("owed-range", "debt", [{**OWED, "value": None, "low": 10e9, "high": 12e9}], event="e"),
-        aid("rest", "debt", [{**SHARE, "value": 0.15}], event="e", until="2023"),
-        aid("gone", "write-off", [SHARE, {**OWED, "what": "left", "value": 1.65e9}], event="e"),
-        aid("other", "debt", [OWED], event="f"),
-        aid("paid", "debt", [{**OWED, "kind": "flow"}], event="e"),
+        aid("long-ago", "debt", [OWED], date="1995"),
+        aid("owed", "debt", [OWED]),
+        aid("owed-range", "debt", [{**OWED, "value": None, "low": 10e9, "high": 12e9}]),
+        aid("rest", "debt", [{**SHARE, "value": 0.15}], until="2023", date="2000-09"),
+        aid("gone", "write-off", [SHARE, {**OWED, "what": "left", "value": 1.65e9}], date="2000-09"),
+        aid("later", "debt", [OWED], date="2010"),
+        aid("other", "debt", [OWED], taker="LAO", states=("LAO", "RUS")),
+        aid("paid", "debt", [{**OWED, "kind": "flow"}]),
     )
     one, two = write_offs(rows)
     assert (one.debt_row, one.share_row, one.years) == ("owed", "gone", 23)
@@ -192,5 +194,14 @@ def test_write_offs_are_worked_out_from_rows_of_one_event() -> None:
     assert (two.left.low, two.left.high) == (pytest.approx(1.5e9), pytest.approx(1.8e9))
 
 
+def test_a_debt_of_the_same_event_goes_before_the_last_one() -> None:
+    rows = (
+        aid("owed", "debt", [OWED], date="1995", event="e"),
+        aid("nearer", "debt", [{**OWED, "value": 5e9}]),
+        aid("gone", "write-off", [SHARE], event="e"),
+    )
+    assert [found.debt_row for found in write_offs(rows)] == ["owed"]
+
+
 def test_a_write_off_without_a_debt_is_not_worked_out() -> None:
-    assert write_offs((aid("gone", "write-off", [SHARE], event="e"), aid("lone", "write-off", [SHARE]))) == ()
+    assert write_offs((aid("gone", "write-off", [SHARE]), aid("later", "debt", [OWED], date="2010"))) == ()
