@@ -7,7 +7,25 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from comity.cli import blocs, change, compare, data, family, files, ideal, measures, outliers, situations, votes
+from comity.cli import (
+    arms,
+    balance,
+    blocs,
+    change,
+    compare,
+    data,
+    diplomacy,
+    family,
+    files,
+    ideal,
+    ledger,
+    measures,
+    outliers,
+    situations,
+    ties,
+    trade,
+    votes,
+)
 from comity.errors import ComityError, UsageError
 from comity.version import VERSION
 
@@ -32,7 +50,13 @@ measures.register(app)
 compare.register(app)
 change.register(app)
 blocs.register(app)
+trade.register(app)
+ties.register(app)
+balance.register(app)
+arms.register(app)
+diplomacy.register(app)
 app.add_typer(data.app, name="data")
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(family.app, name="family")
 app.add_typer(ideal.app, name="ideal")
 

@@ -116,9 +116,16 @@ def _joined(text: str, new: Sequence[dict[str, Any]], ids: set[str]) -> str:
     """The user's text without the rows of these ids, its comments kept, and the new rows after it."""
     kept = _without(text, ids)
     wanted = [row for row in yaml.safe_load(text) or [] if row["id"] not in ids]
-    if (yaml.safe_load(kept) or []) != wanted:  # not a plain list of blocks: write the rows anew
+    if _read(kept) != wanted:  # not a plain list of blocks, or one row leans on another: write the rows anew
         kept = _dumped(wanted)
     return kept + ("" if not kept or kept.endswith("\n") else "\n") + _dumped(new)
+
+
+def _read(text: str) -> list[dict[str, Any]] | None:
+    try:
+        return yaml.safe_load(text) or []
+    except yaml.YAMLError:
+        return None
 
 
 def _without(text: str, ids: set[str]) -> str:
@@ -140,4 +147,13 @@ def _without(text: str, ids: set[str]) -> str:
 
 
 def _dumped(rows: Sequence[dict[str, Any]]) -> str:
-    return yaml.safe_dump(list(rows), sort_keys=False, allow_unicode=True, width=110) if rows else ""
+    if not rows:
+        return ""
+    return yaml.dump(list(rows), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice, so that each row can be cut out on its own."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        return True

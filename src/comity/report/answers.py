@@ -30,6 +30,7 @@ from comity.study.answers.rank import RankAnswer
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
 from comity.study.answers.strand import StrandAnswer
+from comity.study.answers.timeline import TimelineAnswer
 from comity.study.answers.vote import VoteAnswer
 
 Grouped = BlocsAnswer | CohesionAnswer
@@ -87,7 +88,17 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
         case PublishedAnswer():
             return published_document(answer)
         case StrandAnswer():
-            return strand_document(answer)
+            return _strand(answer, pictures)
+
+
+def _strand(answer: StrandAnswer, pictures: bool) -> Document:
+    made = strand_document(answer)
+    if not (pictures and isinstance(answer, TimelineAnswer)):
+        return made
+    from comity.report.pictures import timeline_picture
+
+    drawn = timeline_picture(answer)
+    return replace(made, opening=(drawn,)) if drawn else made
 
 
 def _assembled(

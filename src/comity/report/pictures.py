@@ -14,6 +14,7 @@ from comity.report.figures.save import svg
 from comity.report.figures.strip import rank_strip
 from comity.report.figures.style import NARROW, WIDE, Size
 from comity.report.figures.ternary import ternary_figure
+from comity.report.figures.timeline import SMALL, timeline_figure
 from comity.report.figures.years import contrasts, yearly_shares
 from comity.study.answers.arms_rolling import ArmsRollingAnswer
 from comity.study.answers.balance import BalanceAnswer
@@ -21,6 +22,7 @@ from comity.study.answers.ideal import IdealDistanceAnswer
 from comity.study.answers.ideal_paths import IdealPathsAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
+from comity.study.answers.timeline import TimelineAnswer
 
 
 def periods_picture(answer: PairAnswer) -> Picture:
@@ -75,6 +77,14 @@ def balance_picture(answer: BalanceAnswer) -> Picture | None:
     if len(answer.powers) != 3 or not any(s.counted for s in answer.strands):
         return None
     return _picture(lambda size: ternary_figure(answer, size=size))
+
+
+def timeline_picture(answer: TimelineAnswer, *, small: bool = False) -> Picture | None:
+    """The lanes of a timeline; ``small`` draws treaties, tiers, visits, access and sanctions alone."""
+    kinds = SMALL if small else answer.kinds
+    if not any(e.kind in kinds for e in answer.entries):
+        return None
+    return _picture(lambda size: timeline_figure(answer, kinds=kinds, size=size))
 
 
 def _picture(draw: Callable[[Size], Any]) -> Picture:

@@ -27,7 +27,6 @@ from comity.study.notes import note
 R = TypeVar("R", bound=Row)
 LASTING = ("tiers", "access", "sanctions", "treaties", "offices", "dialogues", "aid", "investment", "energy")
 """Kinds whose rows last while they are in force; a row of another kind is over on the day it has."""
-_GOES_ON = ("in force", "planned", "announced")
 
 
 def user_folder() -> Path:
@@ -95,7 +94,7 @@ def span(kind: str, row: Row) -> Span:
     """The days a row stands for; a lasting one that has ended on no known day ends by today."""
     if row.until or kind not in LASTING:
         return span_of(row.date, row.until)
-    if row.status in _GOES_ON:
+    if row.status == "in force":
         return span_of(row.date, lasting=True)
     if row.status == "ended":
         begun = span_of(row.date)

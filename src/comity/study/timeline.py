@@ -8,6 +8,7 @@ from itertools import combinations
 from comity.errors import UsageError
 from comity.model.period import Period
 from comity.model.words import say
+from comity.model.words import span as span_words
 from comity.strands.intervals import Told, overlaps, span_of
 from comity.strands.ledgers.kinds import KINDS
 from comity.study import ask, ledgers
@@ -18,6 +19,10 @@ from comity.study.strand import strand_header
 
 APART = ("offices", "perceptions", "narratives", "arguments", "predictions")
 """Kinds that are said of a time and do not happen on a day: asked for by name."""
+
+
+DATED = ("visits", "treaties", "tiers", "access", "events", "sanctions", "candidacies")
+"""Kinds of which one event has one date, so that rows with different ones cannot all be right."""
 
 
 def timeline(
@@ -78,11 +83,15 @@ def _moments(found: Sequence[Entry]) -> tuple[Moment, ...]:
 
 
 def _same_day(rows: Sequence[Entry]) -> Told:
-    """Whether the accounts that one ledger holds can be of one day: "no" where two cannot."""
-    told = [overlaps(span_of(a.row.date), span_of(b.row.date)) for a, b in combinations(rows, 2) if a.kind == b.kind]
+    """Whether the rows that one ledger of dated things holds can be of one day: "no" where two cannot."""
+    told = [
+        overlaps(span_of(a.row.date), span_of(b.row.date))
+        for a, b in combinations(rows, 2)
+        if a.kind == b.kind and a.kind in DATED
+    ]
     return "no" if "no" in told else "cannot be told" if "cannot be told" in told else "yes"
 
 
 def _subject(names: Sequence[str], span: Period | None, either: bool) -> str:
     told = ledgers.joined(names, either=either)
-    return say("ledger.subject_period", states=told, period=span.label) if span else told
+    return say("ledger.subject_period", states=told, period=span_words(span.label)) if span else told

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from comity.errors import UsageError
 from comity.model.period import Period
 from comity.model.words import say
+from comity.model.words import span as span_words
 from comity.strands.intervals import overlaps
 from comity.strands.ledgers.kinds import Document, Visit
 from comity.strands.visits import RULES, Happening, counted, happenings
@@ -53,7 +54,7 @@ def visits(
     back = [h for h in held if h.first.visitor == second.id]
     subject = say("visits.subject", a=first.name, b=second.name)
     if span:
-        subject = say("ledger.subject_period", states=subject, period=span.label)
+        subject = say("ledger.subject_period", states=subject, period=span_words(span.label))
     return VisitsAnswer(
         header=strand_header(subject, [ledgers.ledger_source("visits", found)]),
         notes=_notes(held, shown, tuple(e for v in shown for e in v.accounts) + apart),

@@ -14,6 +14,7 @@ from comity.study.answers.arms_rolling import ArmsRollingAnswer
 from comity.study.answers.balance import BalanceAnswer
 from comity.study.answers.dossier import DossierAnswer, DossierStrand
 from comity.study.answers.strand import StrandAnswer
+from comity.study.answers.timeline import TimelineAnswer
 
 _LONG = 12  # lines of a table that are shown at once
 _LATER = ("suppliers", "timeline", "statements", "tiers", "money")
@@ -62,6 +63,8 @@ def _picture(answer: StrandAnswer) -> Picture | None:
             return pictures.balance_picture(answer)
         case ArmsRollingAnswer():
             return pictures.arms_picture(answer)
+        case TimelineAnswer():
+            return pictures.timeline_picture(answer, small=True)
         case _:
             return None
 

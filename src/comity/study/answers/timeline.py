@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Moment:
     """One happening: a row, or the rows of one event side by side.
 
-    same_day : of two accounts or more in one ledger, whether their dates can be the same; "yes" where there is one.
+    same_day : of two rows or more in one ledger of dated things, whether their dates can be the same; else "yes".
     """
 
     event: str
@@ -29,7 +29,7 @@ class Moment:
 
     @property
     def accounts(self) -> int:
-        """The most accounts that one ledger has of it."""
+        """The most rows that one ledger has of it."""
         kinds = [e.kind for e in self.entries]
         return max(kinds.count(kind) for kind in kinds)
 
