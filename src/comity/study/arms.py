@@ -8,7 +8,7 @@ from functools import partial
 
 from comity.errors import EmptySelection, SamePair, UsageError
 from comity.model.period import Period
-from comity.model.words import say
+from comity.model.words import say, span
 from comity.strands.arms import NOTHING, Amount, peak
 from comity.study.answers.arms import ArmsAnswer, ArmsPairAnswer, Part, Partner, Peak, Year
 from comity.study.answers.arms_rows import Mark
@@ -109,7 +109,7 @@ def _one(held: Held, cut: Cut, by: str, since: int) -> ArmsAnswer:
         for year, volume in ((y, whole(y, y)) for y in range(cut.first, cut.last + 1))
     )
     return ArmsAnswer(
-        header=strand_header(say(f"arms.subject_{side}", period=cut.period.label), sources(held, cut, dated)),
+        header=strand_header(say(f"arms.subject_{side}", period=span(cut.period.label)), sources(held, cut, dated)),
         notes=notes(
             held,
             cut.parties,
@@ -162,18 +162,18 @@ def _partners(
 
 def _pair(held: Held, cut: Cut, by: str, since: int) -> ArmsPairAnswer:
     recipient, supplier = cut.parties["recipient"], cut.parties["supplier"]
-    span = cut.first, cut.last
+    ends = cut.first, cut.last
     between = partial(held.between, recipient.key, supplier.key)
-    own = between(*span)
-    imports, import_shares = _known(held, "recipient", recipient.key, *span)
-    exports, export_shares = _known(held, "supplier", supplier.key, *span)
+    own = between(*ends)
+    imports, import_shares = _known(held, "recipient", recipient.key, *ends)
+    exports, export_shares = _known(held, "supplier", supplier.key, *ends)
     stock, stock_shares = _known(held, "recipient", recipient.key, since, cut.last)
     years = tuple(_year(held, recipient.key, supplier.key, year) for year in range(cut.first, cut.last + 1))
     rows = held.both(recipient.key, supplier.key)
     dated = dated_measures(held, cut, between)
     shown = [own.amount, *(y.amount for y in years)]
     return ArmsPairAnswer(
-        header=strand_header(say("arms.subject_pair", period=cut.period.label), sources(held, cut, dated)),
+        header=strand_header(say("arms.subject_pair", period=span(cut.period.label)), sources(held, cut, dated)),
         notes=notes(held, cut.parties, cut.asked, cut.period, dated, cut.beside(held), shown, years),
         recipient=recipient.key,
         supplier=supplier.key,
@@ -194,8 +194,8 @@ def _pair(held: Held, cut: Cut, by: str, since: int) -> ArmsPairAnswer:
         stock_since=since,
         years=years,
         peak=Peak(*peak({y.year: y.amount for y in years})),
-        orders=orders(rows, *span),
-        platforms=platforms(rows, *span, held.name),
+        orders=orders(rows, *ends),
+        platforms=platforms(rows, *ends, held.name),
         marks=dated,
     )
 
@@ -227,10 +227,10 @@ def _known(held: Held, side: str, key: str, first: int, last: int) -> tuple[dict
 
 
 def dated_measures(held: Held, cut: Cut, of: Callable[[int, int], Volume]) -> tuple[Mark, ...]:
-    """Measures of the sanctions ledger on the states asked about, with the volume before and after."""
+    """Measures of the sanctions ledger on the states asked about, in force in the period, with the volumes around."""
     parties = cut.parties.values()
     known = begins(parties, held.dataset), held.dataset.last
-    return marks(lambda first, last: of(first, last).amount, [p.key for p in parties], known)
+    return marks(lambda first, last: of(first, last).amount, [p.key for p in parties], known, cut.period)
 
 
 def sources(held: Held, cut: Cut, dated: tuple[Mark, ...]) -> list[SourceLine]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from comity.model.period import Period
 from comity.model.words import say
 from comity.strands.arms import Amount, volume
 from comity.strands.ledgers.kinds import Sanction
@@ -76,15 +77,20 @@ def orders(rows: pl.DataFrame, first: int, last: int) -> Orders:
     )
 
 
-def marks(of: Callable[[int, int], Amount], on: Iterable[str], known: tuple[int, int]) -> tuple[Mark, ...]:
-    """The beginning and the end of each measure of the sanctions ledger that is on one of these states, by date.
+def marks(
+    of: Callable[[int, int], Amount], on: Iterable[str], known: tuple[int, int], period: Period
+) -> tuple[Mark, ...]:
+    """The beginning and the end of each measure of the sanctions ledger on one of these states, by date.
+
+    A measure that had ended before the period, or began after it, is left out.
 
     of    : first and last year → volume, for the years before and after.
     known : the years of which there are data.
     """
     found, states = [], set(on)
     for row in ledger_rows(Sanction):
-        if not states.intersection(row.on):
+        began, ended = ends(row.date)[0].year, ends(row.until)[1].year if row.until else period.start
+        if not states.intersection(row.on) or began > period.end or ended < period.start:
             continue
         for date, begins in ((row.date, True), (row.until, False)):
             if date:

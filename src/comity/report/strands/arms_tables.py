@@ -75,7 +75,7 @@ def years_table(answer: ArmsAnswer | ArmsPairAnswer) -> Table:
         cells += [Item(words.figure(value)) for value in _register(year, tabled)]
         cells += [Item(words.share(year.share), words.share_bounds(year.share))] if shares else []
         cells += [_dates(dates.get(year.year, []))] if dated else []
-        lines.append(Line(tuple(cells), "change" if year.year in answer.peak.years else ""))
+        lines.append(Line(tuple(cells), "median" if year.year in answer.peak.years else ""))
     return Table(say("arms.caption_years"), tuple(columns), tuple(lines), note=_mixed(answer.years))
 
 

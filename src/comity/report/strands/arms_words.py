@@ -76,7 +76,8 @@ def share_in_words(part: Part) -> str:
     """A share in a sentence."""
     if not share_bounds(part):
         return f"{_percent(part.even)} %"
-    return say("arms.share_between", low=_percent(part.low), high=_percent(part.high), even=_percent(part.even))
+    low, even, high = (f"{_percent(value)} %" for value in (part.low, part.even, part.high))
+    return say("arms.share_between", low=low, even=even, high=high)
 
 
 def rank(place: Place | None) -> str:
@@ -108,6 +109,8 @@ def lead(answer: ArmsAnswer) -> str:
     told.append(
         say(key, during=during(answer.period), first=named(first.name), share=share_in_words(first.share), **words)
     )
+    if first.place and first.place.worst > 1:
+        told.append(say("arms.lead_open"))
     if others:
         listed = ", ".join(say("arms.next_one", name=p.name, share=_short(p)) for p in others[:NEXT])
         told.append(say("arms.next", listed=listed))
@@ -138,7 +141,7 @@ def lead_pair(answer: ArmsPairAnswer) -> str:
 
 def peak(found: Peak, by_year: dict[int, Amount]) -> str:
     """The largest year, or that it cannot be told."""
-    if not found.may:
+    if not found.may or len(by_year) == 1:
         return ""
     if found.years:
         years = _years(found.years)

@@ -269,21 +269,25 @@ def _told(part: Part | Place | Amount | Concentration | None) -> Json | None:
     return None if part is None else part.to_dict()
 
 
+_BOUNDS = ("low", "even", "high")
+_NESTED = {
+    **dict.fromkeys(("tiv", "register", "all", "stock"), (*_BOUNDS, "basis")),
+    **dict.fromkeys(("share", "stock_share"), _BOUNDS),
+    "rank": ("best", "even", "worst", "among"),
+}
+
+
 def flat_frame(carried: Json, rows: list[Json]) -> pl.DataFrame:
-    """Rows made flat: "tiv" with low, even and high becomes tiv_low, tiv_even, tiv_high."""
+    """Rows made flat: "tiv" with low, even and high becomes tiv_low, tiv_even, tiv_high; empty where it is None."""
     import polars as pl
 
     flat = []
     for row in rows:
         cells = dict(carried)
         for name, value in row.items():
-            if isinstance(value, dict):
-                cells |= {f"{name}_{key}": inner for key, inner in value.items()}
+            if name in _NESTED:
+                cells |= {f"{name}_{key}": (value or {}).get(key) for key in _NESTED[name]}
             else:
                 cells[name] = ";".join(map(str, value)) if isinstance(value, list) else value
         flat.append(cells)
-    names = list(dict.fromkeys(name for row in flat for name in row))
-    # A part that is None in one row has no cells there; its columns are those of the other rows.
-    parts = {name.rpartition("_")[0] for name in names if name.endswith("_even")}
-    kept = [name for name in names if name not in parts]
-    return pl.DataFrame([{n: row.get(n) for n in kept} for row in flat], infer_schema_length=None)
+    return pl.DataFrame(flat, infer_schema_length=None)
