@@ -40,6 +40,19 @@ POINTS_CSV = """ccode,session,NVotes,IdealPoint,Q5%,Q95%
 2,70,5,1.4,0.9,1.9
 """
 
+VISITS_YAML = """- id: an-own-visit
+  states: [VNM, RUS]
+  title: A visit of one's own ledger
+  date: 2019-05
+  visitor: VNM
+  host: RUS
+  person: A minister
+  office: Minister of Trade
+  type: working
+  sources:
+  - {record: A note, issuer: A ministry, year: 2019}
+"""
+
 
 def votes(seed: int = 1) -> str:
     """A vote table (see vote_tables) of five roll calls a year, 1990 to 2024; the last of 2014 is SYMBOL."""

@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from arms_files import keep_arms
 from comity.cli.main import app
-from small_store import PLAIN_CSV, POINTS_CSV, SCORES_CSV, comity, fill
+from small_store import PLAIN_CSV, POINTS_CSV, SCORES_CSV, VISITS_YAML, comity, fill
 from trade_files import add_strands
 
 NETWORK = {"data pull"}  # its example asks a server: proved against a local one in test_pull
@@ -58,6 +58,9 @@ def test_the_commands() -> None:
         "figure periods", "figure years", "figure contrasts", "figure ranks",
         "figure paths", "figure distance", "figure map",
         "ideal fit", "ideal show", "ideal distance", "ideal compare", "ideal vote",
+        "ledger list", "ledger show", "ledger check", "ledger add", "ledger schema",
+        "timeline", "tiers", "visits", "access", "positions", "statements", "perceptions", "arguments", "predictions",
+        "between", "figure timeline",
         "data pull",
         "data add", "data list", "data check", "data diff", "data remove", "data build-starter",
     }  # fmt: skip
@@ -87,13 +90,14 @@ def test_the_example_runs(
     (here / "votes.csv").write_text(PLAIN_CSV, encoding="utf-8")
     (here / "Idealpoints.csv").write_text(POINTS_CSV, encoding="utf-8")
     (here / "AgreementScores.csv").write_text(SCORES_CSV, encoding="utf-8")
+    (here / "visits.yaml").write_text(VISITS_YAML, encoding="utf-8")
     monkeypatch.setenv("COMITY_HOME", str(home))
     monkeypatch.chdir(here)
     ran = comity(shlex.split(line), capsys)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.strip()
     # A command that is told where to write says what it wrote, and nothing else appears.
-    given = {"votes.csv", "AgreementScores.csv", "Idealpoints.csv"}
+    given = {"votes.csv", "visits.yaml", "AgreementScores.csv", "Idealpoints.csv"}
     written = {str(path.relative_to(here)) for path in here.rglob("*") if path.is_file()} - given
     named = {word.rstrip(",") for word in ran.out.split()}
     assert bool(written) == ("-o" in shlex.split(line))
