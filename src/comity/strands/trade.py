@@ -7,11 +7,9 @@ by something unknown or zero is null with a reason.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 
-Flow = Literal["import", "export"]
 IMPORT, EXPORT = "import", "export"
 COVERED = 0.9
 """Share of a state's trade that must be with states which report themselves, for world totals to mean the world."""

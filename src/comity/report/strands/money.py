@@ -55,7 +55,9 @@ def worked(found: WriteOff) -> str:
     fields = {
         "share": _ends(found.share, lambda value: f"{100 * value:g} %"),
         "rows": ", ".join(dict.fromkeys(filter(None, (found.debt_row, found.share_row)))),
-        **{name: told(getattr(found, name)) for name in ("debt", "forgiven", "left")},
+        "debt": told(found.debt),
+        "forgiven": told(found.forgiven),
+        "left": told(found.left),
     }
     if found.yearly is None or not found.years:
         return say("money.worked_left", **fields)
