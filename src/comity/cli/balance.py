@@ -22,6 +22,9 @@ def balance(
     powers: Annotated[str, typer.Option(help="Two powers or more.")] = "USA,CHN,RUS",
     period: o.OnePeriod = None,
     basis: Annotated[str, typer.Option(help="raw, or baseline: ties against what a power's size lets expect.")] = "raw",
+    weights: Annotated[
+        str | None, typer.Option(help="Of strands in the mean, such as votes=2,trade=1; alike by default.")
+    ] = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """How a state spreads its ties between powers: votes, arms, trade, tiers, visits, each with its gaps.
@@ -30,4 +33,4 @@ def balance(
     """
     from comity.study.balance.spread import balance as study
 
-    emit(study(state, powers=powers, period=period, basis=basis, reading=reading), format)
+    emit(study(state, powers=powers, period=period, basis=basis, weights=weights, reading=reading), format)

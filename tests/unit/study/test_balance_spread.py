@@ -122,6 +122,29 @@ def test_every_format_and_the_path(store: Path) -> None:
     assert all(m.rho is None or -1 <= m.rho <= 1 for m in answer.moved)
 
 
+def test_weights_are_those_given(store: Path) -> None:
+    keep("trade", trade())
+    alike, heavy = (balance("VNM", period="2005-2014", weights=w) for w in (None, "trade=3"))
+    votes, goods = (strand(alike, s).ties[1].share for s in ("votes", "trade"))
+    assert [m.mean for m in alike.means][1] == pytest.approx(sum(_shares(alike, "CHN")) / len(_shares(alike, "CHN")))
+    parts = _shares(heavy, "CHN")
+    assert heavy.weights["trade"] == 3 and goods in parts and votes in parts
+    assert heavy.means[1].mean == pytest.approx((sum(parts) + 2 * goods) / (len(parts) + 2))
+    assert "trade 3" in text(heavy) and "weighing alike" in text(alike)
+
+
+def _shares(answer: object, power: str) -> list[float]:
+    return [t.share for s in answer.strands if s.counted for t in s.ties if t.power == power]  # type: ignore[attr-defined]
+
+
+def test_every_state_is_told_where_the_powers_parted(store: Path) -> None:
+    split = balance("VNM", period="2000-2014").splits[0]
+    every = {s: k / n for s, k, n in split.every}
+    assert len(every) == split.among and not {split.first, split.second} & every.keys()
+    assert list(every.values()) == sorted(every.values(), reverse=True)
+    assert every["VNM"] == pytest.approx(split.abstained / split.cast)
+
+
 def test_starter_data_answer_what_they_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMITY_HOME", str(tmp_path))
     answer = balance("VNM", period="2005-2014", reading=Reading(release="starter"))
@@ -135,6 +158,10 @@ def test_starter_data_answer_what_they_can(tmp_path: Path, monkeypatch: pytest.M
         ({"powers": "USA,VNM"}, UsageError),
         ({"powers": "USA,Atlantis"}, UnknownState),
         ({"basis": "weighted"}, UsageError),
+        ({"weights": "votes=-1"}, UsageError),
+        ({"weights": "votes=two"}, UsageError),
+        ({"weights": "love=2"}, UsageError),
+        ({"weights": "votes"}, UsageError),
         ({"period": "2014-2005"}, BadPeriod),
         ({"period": "1890-1900"}, BadPeriod),
         ({"reading": Reading(clock="session")}, BadPeriod),

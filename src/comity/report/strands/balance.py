@@ -116,7 +116,10 @@ def _means_table(answer: BalanceAnswer, counted: list[StrandTies]) -> Table:
         )
         for m in answer.means
     )
-    caption = say("balance.caption_means", k=len(counted), n=len(answer.strands), draws=_DRAWS)
+    alike = len(set(answer.weights.values())) == 1
+    told = ", ".join(f"{s} {w:g}" for s, w in answer.weights.items())
+    weighing = say("balance.alike") if alike else say("balance.weighing", weights=told)
+    caption = say("balance.caption_means", k=len(counted), n=len(answer.strands), draws=_DRAWS, weighing=weighing)
     return Table(caption, columns, lines)
 
 

@@ -79,7 +79,7 @@ class StrandTies:
 
 @dataclass(frozen=True, slots=True)
 class MeanShare:
-    """A power's mean share over the strands that are no gaps, all weighing alike.
+    """A power's mean share over the strands that are no gaps, weighted as the answer says.
 
     low, high : between which random weights move it (5th and 95th percentile): weight play, not error.
     across    : standard deviation of its share over the strands; without : the mean without each strand.
@@ -110,6 +110,7 @@ class Split:
     first, second : the powers; roll_calls : on which they opposed each other and the state held a seat.
     rank          : of its share of abstentions among ``among`` states with at least half of these votes, 1 the most.
     median        : share of abstentions of those states.
+    every         : (state, abstentions, votes cast) of each of them, the largest share first.
     """
 
     first: str
@@ -122,6 +123,7 @@ class Split:
     rank: int | None
     among: int
     median: float | None
+    every: tuple[tuple[str, int, int], ...]
 
     @property
     def cast(self) -> int:
@@ -142,6 +144,7 @@ class Split:
             "abstention_rank": self.rank,
             "among": self.among,
             "median_abstention": self.median,
+            "every_state": [{"state": s, "abstained": k, "cast": n} for s, k, n in self.every],
         }
 
 
@@ -181,7 +184,8 @@ class Stage:
 class BalanceAnswer(StrandAnswer):
     """The spread of a state's ties between powers, strand by strand; never one figure alone.
 
-    basis : "raw", or "baseline" for shares of ties against size; names : of the state and the powers.
+    basis   : "raw", or "baseline" for shares of ties against size; names : of the state and the powers.
+    weights : of the strands that count, in the mean; 1 each where none were given.
     """
 
     state: str
@@ -189,6 +193,7 @@ class BalanceAnswer(StrandAnswer):
     names: dict[str, str]
     period: str
     basis: str
+    weights: dict[str, float]
     strands: tuple[StrandTies, ...]
     means: tuple[MeanShare, ...]
     splits: tuple[Split, ...]
@@ -204,6 +209,7 @@ class BalanceAnswer(StrandAnswer):
             "names": self.names,
             "period": self.period,
             "basis": self.basis,
+            "weights": self.weights,
             "strands": [s.to_dict() for s in self.strands],
             "mean_shares": [m.to_dict() for m in self.means],
             "splitting_roll_calls": [s.to_dict() for s in self.splits],

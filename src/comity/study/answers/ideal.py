@@ -184,10 +184,11 @@ class IdealDistanceAnswer:
 class IdealCompareAnswer:
     """A published file beside a fit.
 
-    pearson, spearman : over all country-sessions compared; within : session → Pearson's r, for sessions of three
-    states or more; late : over the sessions from LATE on, None where fewer than three are; by_state : the same over the sessions of a state. rmse, gap : root mean square and mean difference.
-    width_r, width_ratio : of the 90 % intervals, None where the file has none. n : country-sessions compared;
-    only_file, only_fit : country-sessions that the other lacks; unknown : codes of the file that are no state.
+    pearson, spearman : over all country-sessions compared; late : Pearson's r from session LATE on, None where fewer
+    than three are; within : session → r, for sessions of three states or more; by_state : the same over the sessions
+    of a state. rmse, gap : root mean square and mean difference. width_r, width_ratio : of the 90 % intervals, None
+    where the file has none. n : country-sessions compared; only_file, only_fit : country-sessions that the other
+    lacks; unknown : codes of the file that are no state.
     votes_equal : country-sessions with the same number of votes, None where the file gives none.
     """
 

@@ -10,18 +10,17 @@ import polars as pl
 from comity.errors import NoDataset
 from comity.model.period import Period
 from comity.model.words import say
-from comity.store.datasets import Dataset, get_dataset, read_dataset
+from comity.store.datasets import Dataset, read_dataset
 from comity.strands.arms import amounts, deliveries
+from comity.study.arms_tables import REGISTER, world_register
 from comity.study.balance.found import Found, none_at_hand
 from comity.study.strand import source_line
-
-REGISTER = "arms-register"
 
 
 def found(state: str, powers: Sequence[str], period: Period) -> Found:
     """TIV delivered by each power, rows that span years split evenly over them; the Soviet Union counts as Russia."""
     try:
-        dataset = get_dataset(REGISTER)
+        dataset = world_register()
     except NoDataset:
         return none_at_hand("arms", REGISTER)
     first, last = max(period.start, dataset.first), min(period.end, dataset.last)

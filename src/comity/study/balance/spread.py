@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -23,6 +23,7 @@ from comity.study.corpus import Corpus
 from comity.study.notes import note, unique
 from comity.study.strand import strand_header
 
+STRANDS = ("votes", "arms", "trade", "tiers", "visits")
 WINDOW = 5  # years of a stage of the path
 LAGS = (-2, -1, 0, 1, 2)
 _SEED = 1945
@@ -36,6 +37,7 @@ def balance(
     powers: States = "USA,CHN,RUS",
     period: str | None = None,
     basis: str = RAW,
+    weights: str | Mapping[str, float] | None = None,
     reading: Reading | None = None,
     corpus: Corpus | None = None,
 ) -> BalanceAnswer:
@@ -43,10 +45,12 @@ def balance(
 
     powers : names or codes; period : calendar years, by default the last ten full ones of the release.
     basis  : "raw", or "baseline": ties against what a power's size, or its agreement with anyone, would give.
+    weights : of strands in the mean, as "votes=2,trade=1" or a mapping; those not named weigh 1.
     UsageError for fewer than two powers, the state among them, or another basis.
     """
     if basis not in (RAW, BASELINE):
         raise UsageError("A spread has one of two bases", got=basis, allowed=f"{RAW}, {BASELINE}")
+    asked = weights_of(weights)
     ask.known(state, *(powers.split(",") if isinstance(powers, str) else tuple(powers or ())))
     fr = frame(reading or Reading(), corpus)
     if fr.reading.clock != "year":
@@ -61,6 +65,7 @@ def balance(
     votes = Votes(fr.corpus, fr.reading)
     found = [votes.found(who.id, ids, chosen), *(provider(who.id, ids, chosen) for provider in PROVIDERS)]
     strands = tuple(_strand(f, ids, basis) for f in found)
+    heavy = {s.strand: asked.get(s.strand, 1.0) for s in strands if s.counted}
     subject = say(
         "balance.subject",
         powers=", ".join(named(o.name) for o in others),
@@ -76,7 +81,8 @@ def balance(
         period=chosen.label,
         basis=basis,
         strands=strands,
-        means=_means(strands, ids),
+        weights=heavy,
+        means=_means(strands, ids, heavy),
         splits=tuple(s for a, b in combinations(ids, 2) if (s := votes.split(who.id, a, b, chosen))),
         moved=_moved(votes, who.id, ids, chosen),
         path=_path(votes, who.id, ids, chosen, basis),
@@ -116,10 +122,26 @@ def _why(found: Found, powers: Sequence[str], ties: np.ndarray, basis: str) -> s
     return say("balance.no_baseline" if basis == BASELINE and known else "balance.no_tie_with", powers=", ".join(lost))
 
 
-def _means(strands: Sequence[StrandTies], powers: Sequence[str]) -> tuple[MeanShare, ...]:
+def weights_of(given: str | Mapping[str, float] | None) -> dict[str, float]:
+    """Weights of strands from "votes=2,trade=1"; UsageError for an unknown strand or what is no number from 0 on."""
+    if not given:
+        return {}
+    pairs = [part.partition("=")[::2] for part in given.split(",")] if isinstance(given, str) else given.items()
+    found: dict[str, float] = {}
+    for name, text in pairs:
+        try:
+            found[str(name).strip()] = float(text)
+        except ValueError:
+            found[str(name).strip()] = -1.0
+    if not found.keys() <= set(STRANDS) or not all(0 <= w < float("inf") for w in found.values()):
+        raise UsageError("Weights are numbers from 0 on, of strands", got=given, allowed=", ".join(STRANDS))
+    return found
+
+
+def _means(strands: Sequence[StrandTies], powers: Sequence[str], weights: Mapping[str, float]) -> tuple[MeanShare, ...]:
     counted = [s for s in strands if s.counted]
     shares = np.array([[t.share for t in s.ties] for s in counted], float).reshape(len(counted), len(powers))
-    mean = spread.weighted(shares)
+    mean = spread.weighted(shares, [weights[s.strand] for s in counted])
     low, high = spread.weight_play(shares, np.random.default_rng(_SEED))
     across, without = spread.across_strands(shares), spread.leave_one_out(shares)
     return tuple(

@@ -80,8 +80,13 @@ class Votes:
         abstained = (seen == Choice.ABSTAIN).sum(axis=0)
         seated = (seen != Choice.NOT_MEMBER).sum(axis=0)
         cast = with_a + with_b + abstained
-        ranked = (i for s, i in column.items() if s not in (first, second) and cast[i] >= max(1, _HALF * len(seen)))
-        shares = {i: float(abstained[i] / cast[i]) for i in ranked}
+        every = [
+            (s, int(abstained[i]), int(cast[i]))
+            for s, i in column.items()
+            if s not in (first, second) and cast[i] >= max(1, _HALF * len(seen))
+        ]
+        every.sort(key=lambda row: (-row[1] / row[2], row[0]))
+        shares = {s: k / n for s, k, n in every}
         mine = column[state]
         return Split(
             first=first,
@@ -91,8 +96,9 @@ class Votes:
             with_second=int(with_b[mine]),
             abstained=int(abstained[mine]),
             absent=int(seated[mine] - cast[mine]),
-            rank=1 + sum(v > shares[mine] for v in shares.values()) if mine in shares else None,
+            rank=1 + sum(v > shares[state] for v in shares.values()) if state in shares else None,
             among=len(shares),
+            every=tuple(every),
             median=median(shares.values()) if shares else None,
         )
 

@@ -58,7 +58,7 @@ def header_of(fr: Frame, found: Fitted) -> Header:
         linked=words.get(chosen.matches) or say("ideal_chosen.file", file=Path(chosen.matches).name),
     )
     if chosen.sampled:
-        key = f"{chosen.method}_smooth" if chosen.smooth else chosen.method
+        key = chosen.method.replace("-", "_") + "_smooth" * chosen.smooth
         how = {"chains": str(chosen.chains), "iterations": f"{chosen.iterations:,}", "burn": f"{chosen.burn:,}"}
         chose = ", ".join((chose, say(f"ideal_chosen.{key}", **how)))
     return replace(fr.header, chosen=chose)
