@@ -118,11 +118,17 @@ Made-up question,favourable,2022,adults,1200,62.4%,2.8,Russia,Made-up house 2022
 Made-up question,favourable,2022,students,15,60,,Russia,Made-up house 2022
 Made-up question,favourable,2022,adults,1200,40,2.8,CHN,Made-up house 2022
 """
+CHINA_CSV = """receiving_country,year,confucius_institutes,government_visits,military_visits,total_elite_visits
+"Vietnam",2004,0,5,1,6
+"Vietnam",2005,0,N/A,"N/A",N/A
+"Laos",2004,0,2,0,2
+"""
 FILES = {
     "cow.csv": cow_csv(range(1995, 2015)),
     "atop.csv": ATOP_CSV,
     "desta.csv": DESTA_CSV,
     "survey.csv": SURVEY_CSV,
+    "china.csv": CHINA_CSV,
 }
 
 

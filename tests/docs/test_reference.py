@@ -79,6 +79,7 @@ def test_every_source_has_its_section_and_its_way_in() -> None:
         "cow-trade": "correlates of war trade", "comtrade": "un comtrade", "plain-trade": "your own trade table",
         "atop": "atop", "cow-alliances": "correlates of war alliances", "desta": "desta",
         "plain-survey": "your own survey table", "sipri": "sipri",
+        "colt": "colt", "china-visits": "china's public diplomacy",
     }  # fmt: skip
     for source in sources().values():
         assert f"{{ #{source.id} }}" in text and source.kind in text

@@ -54,7 +54,7 @@ def test_the_commands() -> None:
         "arms", "figure arms",
         "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "outliers", "situations", "shield",
         "family list", "family show",
-        "trade", "money", "ties", "survey",
+        "trade", "money", "ties", "survey", "visit-counts",
         "figure periods", "figure years", "figure contrasts", "figure ranks",
         "figure paths", "figure distance", "figure map",
         "ideal fit", "ideal show", "ideal distance", "ideal compare", "ideal vote",

@@ -23,6 +23,7 @@ ASKED = (
     ["ties", "VNM", "RUS", "--on", "2024-06-20"],
     ["money", "VNM", "RUS"],
     ["survey", "RUS"],
+    ["visit-counts", "VNM"],
 )
 
 
@@ -117,6 +118,8 @@ def test_the_table_that_has_the_pair_answers(home: Path, capsys: pytest.CaptureF
         (["trade", "VNM", "MNG"], 21, "No table of trade has Viet Nam with Mongolia"),
         (["ties", "VNM", "RUS", "--on", "2024-02-31"], 14, "No such day"),
         (["ties", "VNM", "VNM"], 13, "two different states"),
+        (["visit-counts", "VNM", "--period", "1990"], 14, "2004"),
+        (["visit-counts", "FRA"], 21, "has France"),
         (["survey", "FRA"], 21, "No survey at hand asks about France"),
         (["money", "BRA", "VNM"], 21, "Brazil"),
     ],

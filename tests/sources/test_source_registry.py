@@ -34,7 +34,8 @@ def test_the_library_forbids_automated_download() -> None:
 def test_published_sources_have_author_publisher_and_a_dataset_to_cite() -> None:
     for entry in sources().values():
         if not entry.id.startswith("plain"):
-            assert entry.author and entry.publisher and entry.link and entry.as_of
+            assert entry.publisher and entry.link and entry.as_of
+            assert all(work.authors for work in entry.citations)
             assert "dataset" in {work.kind for work in entry.citations}
 
 

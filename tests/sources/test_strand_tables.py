@@ -20,6 +20,7 @@ from comity.sources.survey import Survey
 from comity.sources.trade_comtrade import Comtrade
 from comity.sources.trade_cow import CowTrade
 from comity.sources.trade_plain import PlainTrade, money_unit
+from comity.sources.visit_counts import ChinaVisits
 
 
 def write(folder: Path, text: str, name: str = "table.csv") -> Path:
@@ -50,6 +51,7 @@ LAYOUTS = {
     CowAlliances.layout: "ccode1,ccode2,year,cow_defense,cow_neutral,cow_nonagg,cow_entente\n2,20,1949,1,0,1,1\n",
     Desta.layout: made.DESTA_CSV,
     Survey.layout: made.SURVEY_CSV,
+    ChinaVisits.layout: made.CHINA_CSV,
 }
 
 
@@ -330,3 +332,41 @@ class TestSurvey:
     def test_two_shares_for_one_answer_are_refused(self, tmp_path: Path) -> None:
         again = "Made-up question,favourable,2022,adults,1200,41,2.8,CHN,Made-up house 2022\n"
         assert "a second, different value" in str(refused(tmp_path, made.SURVEY_CSV + again))
+
+
+class TestVisitCounts:
+    def test_what_is_not_known_stays_so(self, tmp_path: Path) -> None:
+        found = read(tmp_path, made.CHINA_CSV)
+        told = {(r["state_name"], r["year"], r["what"]): r["count"] for r in found.frame.iter_rows(named=True)}
+        assert told["Vietnam", 2004, "elite"] == 6
+        assert told["Vietnam", 2005, "military"] is None
+        assert found.last == 2004  # the last year with a count
+        assert "not known" in found.warnings[0]
+
+    @pytest.mark.parametrize("cell", ["-1", "1.5", "some"])
+    def test_a_bad_count_is_named(self, cell: str, tmp_path: Path) -> None:
+        error = refused(tmp_path, made.CHINA_CSV.replace(",5,1,6", f",{cell},1,6"))
+        assert "line 2, column government_visits" in str(error)
+
+    def test_leaders_travel_as_host_and_as_guest(self, tmp_path: Path) -> None:
+        frame = pl.DataFrame({"TripYear": [2023, 2024], "CountryVisited": ["Vietnam", "Atlantis"], "count": [12, 3]})
+        frame.write_parquet(tmp_path / "received.parquet")
+        frame.rename({"CountryVisited": "LeaderCountryOrIGO"}).write_parquet(tmp_path / "sent.parquet")
+        roles = [
+            read_file(tmp_path / f"{name}.parquet").frame["role"].unique().to_list() for name in ("received", "sent")
+        ]
+        assert roles == [["host"], ["guest"]]
+
+    def test_a_negative_count_and_a_cut_file_are_refused(self, tmp_path: Path) -> None:
+        path = tmp_path / "colt.parquet"
+        pl.DataFrame({"TripYear": [2023], "CountryVisited": ["Vietnam"], "count": [-1]}).write_parquet(path)
+        with pytest.raises(BadValue, match="row 1"):
+            read_file(path)
+        path.write_bytes(path.read_bytes()[:-20])
+        assert recognise_dataset(path) is None
+
+    def test_the_real_tables(self, shared_data: Path) -> None:
+        received = read_file(shared_data / "visits" / "colt_top_received.parquet")
+        assert (received.first, received.last, received.frame.height) == (1990, 2024, 5_869)
+        china = read_file(shared_data / "visits" / "ChinesePublicDiplomacy.csv")
+        assert (china.first, china.last, china.frame.height) == (2000, 2017, 3 * 741)

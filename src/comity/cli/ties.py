@@ -1,4 +1,4 @@
-"""Dated ties of a pair, and surveys about a state."""
+"""Dated ties of a pair, surveys about a state, and counts of its visits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from comity.cli.output import emit
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (ties, survey):
+    for command in (ties, survey, visit_counts):
         app.command()(command)
 
 
@@ -43,3 +43,18 @@ def survey(
     from comity.study.survey import survey as study
 
     emit(study(state, source=source), format)
+
+
+def visit_counts(
+    state: o.StateA,
+    period: Annotated[str | None, typer.Option("--period", help="2000-2024; by default the last 20 years.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="A table's label; by default all of them.")] = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """Visits of a state by year as others counted them (COLT, China's public diplomacy), beside the ledger's.
+
+    Example: comity visit-counts VNM
+    """
+    from comity.study.visit_counts import visit_counts as study
+
+    emit(study(state, period=period, source=source), format)

@@ -14,6 +14,7 @@ from comity.sources.survey import Survey
 from comity.sources.trade_comtrade import Comtrade
 from comity.sources.trade_cow import CowTrade
 from comity.sources.trade_plain import PlainTrade
+from comity.sources.visit_counts import ChinaVisits, Colt
 
 DATASETS: tuple[DatasetAdapter, ...] = (
     SipriRegister(),
@@ -22,6 +23,7 @@ DATASETS: tuple[DatasetAdapter, ...] = (
     *(CowTrade(), Comtrade(), PlainTrade()),
     *(Atop(), CowAlliances(), Desta()),
     Survey(),
+    *(Colt(), ChinaVisits()),
 )
 
 _HEAD = 1 << 16

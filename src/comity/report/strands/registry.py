@@ -16,7 +16,8 @@ from comity.study.answers.strand import SourceLine, StrandAnswer, StrandHeader
 A = TypeVar("A", bound=StrandAnswer)
 _LAYOUTS: dict[type[StrandAnswer], Callable[[Any], Document]] = {}
 _MODULES: tuple[str, ...] = (
-    "arms", "balance", "trade", "ties", "survey", "money", "ledger", "timeline", "tiers", "visits", "words", "between",
+    "arms", "balance", "trade", "ties", "survey", "money", "visit_counts",
+    "ledger", "timeline", "tiers", "visits", "words", "between",
 )  # fmt: skip
 """Modules of this package whose functions are registered when a first answer is laid out."""
 
