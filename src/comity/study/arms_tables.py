@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
-from comity.errors import BadPeriod, NoAnswer, UnknownState
+from comity.errors import BadPeriod, NoAnswer, NoDataset, UnknownState
 from comity.model.period import Period
 from comity.states.registry import registry as states
 from comity.states.resolve import fold
@@ -176,7 +177,10 @@ def held_for(sides: Mapping[str, str], asked: Period | None, *, label: str | Non
             allowed="; ".join(f"{h.dataset.label}: {_scope_words(h)}" for h in opened),
             next="Export the trade register for all countries and add it with: comity data add FILE",
         )
-    return max(fit, key=lambda h: (_years_in(h.dataset, asked), str(h.dataset.as_of or ""), h.dataset.added))
+    return max(
+        fit,
+        key=lambda h: (_named_in(h, sides), _years_in(h.dataset, asked), str(h.dataset.as_of or ""), h.dataset.added),
+    )
 
 
 def party(text: str, held: Held) -> Party:
@@ -221,13 +225,35 @@ def inside(asked: Period | None, parties: Iterable[Party], dataset: Dataset) -> 
     return asked, Period(first, last)
 
 
+def world_register() -> Dataset:
+    """The newest register that was exported for all suppliers and all recipients; NoDataset where there is none."""
+    whole = [d for d in list_datasets(REGISTER) if _is_whole(d)]
+    if not whole:
+        raise NoDataset(
+            "The store holds no register of all suppliers and all recipients",
+            allowed=", ".join(d.label for d in list_datasets(REGISTER)),
+            next="Export the trade register for all countries and add it with: comity data add FILE",
+        )
+    return max(whole, key=lambda d: (str(d.as_of or ""), d.added))
+
+
+@lru_cache(maxsize=16)
+def _is_whole(dataset: Dataset) -> bool:
+    return not any(_only(read_dataset(dataset)).values())
+
+
 def _open(dataset: Dataset, joined: bool) -> Held:
     frame = read_dataset(dataset)
-    only: dict[str, str | None] = {}
+    return Held(dataset, deliveries(frame, joined=joined), _only(frame), _tables(joined), joined)
+
+
+def _only(frame: pl.DataFrame) -> dict[str, str | None]:
+    """Side → the one party that a register was exported for: its id, or its name where that is no state's."""
+    found: dict[str, str | None] = {}
     for side in OTHER:
-        column = f"only_{side}_state" if f"only_{side}_state" in frame.columns else f"only_{side}"
-        only[side] = next((x for x in (frame[column][0], frame[f"only_{side}"][0]) if x is not None), None)
-    return Held(dataset, deliveries(frame, joined=joined), only, _tables(joined), joined)
+        columns = [c for c in (f"only_{side}_state", f"only_{side}") if c in frame.columns]
+        found[side] = next((name for c in columns if (name := frame[c][0]) is not None), None)
+    return found
 
 
 def _tables(joined: bool) -> dict[tuple[str, str], Tabled]:
@@ -249,6 +275,14 @@ def _may_hold(held: Held, side: str, text: str) -> bool:
     """Whether the register is complete for the party."""
     only = held.only[side]
     return held.complete(side, party(text, held).key if only else "")  # any party, where it holds all
+
+
+def _named_in(held: Held, sides: Mapping[str, str]) -> bool:
+    """Whether the register has a row of each party."""
+    try:
+        return all(held.of(side, party(text, held).key).height for side, text in sides.items())
+    except UnknownState:
+        return False
 
 
 def _years_in(dataset: Dataset, asked: Period | None) -> int:
