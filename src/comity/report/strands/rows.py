@@ -96,8 +96,8 @@ def rows_table(entries: Iterable[Entry], caption: str = "") -> Table:
 
 def _figure(figure: Figure) -> str:
     share = figure.unit == "share"
-    given = [None if v is None else _number(100 * v if share else v) for v in (figure.value, figure.low, figure.high)]
-    value, low, high = (v and say("figure_words.percent", value=v) if share else v for v in given)
+    given = (figure.value, figure.low, figure.high)
+    value, low, high = (None if v is None else f"{_number(100 * v)} %" if share else _number(v) for v in given)
     if value is None:
         key = "least" if high is None else "most" if low is None else "range"
         value = say(f"figure_words.{key}", low=low, high=high)
