@@ -11,7 +11,7 @@ from comity.model.words import say, span
 from comity.sources.sipri_cells import is_unknown
 from comity.states.registry import day_words, registry
 from comity.store.datasets import Dataset
-from comity.strands.arms import LAST_SOVIET_YEAR, RUSSIA, SOVIET_UNION, Amount, volume
+from comity.strands.arms import LAST_SOVIET_YEAR, RUSSIA, SOVIET_UNION, Amount
 from comity.study.answers.arms import Year
 from comity.study.answers.arms_rows import Mark
 from comity.study.answers.common import Note
@@ -103,21 +103,29 @@ def _made(datasets: Iterable[Dataset]) -> str:
 
 def _soviet(held: Held, rows: pl.DataFrame, subjects: Mapping[str, Party], period: Period) -> Told:
     """How much of what stands under Russia is the Soviet Union's, or that it is left out."""
-    if period.start > LAST_SOVIET_YEAR:
+    last = min(period.end, LAST_SOVIET_YEAR)
+    if period.start > last:
         return []
     for side in OTHER:
         theirs = rows.filter(pl.col(f"{side}_name") == SOVIET_UNION)
-        amount = volume(theirs, period.start, period.end)
-        if held.joined and amount.high:
-            return [
-                (
-                    "arms_joined",
-                    {"low": f"{amount.low:,.0f}", "high": f"{amount.high:,.0f}", "even": f"{amount.even:,.0f}"},
-                )
-            ]
-        if not held.joined and (amount.high or subjects.get(side, Party("", "")).key == RUSSIA):
+        if not theirs.height and subjects.get(side, Party("", "")).key != RUSSIA:
+            continue
+        if not held.joined:
             return [("arms_apart", {})]
+        amount = _of_russia(held, side, subjects, period.start, last)
+        words = {key: f"{value:,.0f}" for key, value in zip(("low", "even", "high"), amount.triple, strict=True)}
+        if amount.high:
+            return [("arms_joined" if amount.settled else "arms_joined_between", dict(words))]
     return []
+
+
+def _of_russia(held: Held, side: str, subjects: Mapping[str, Party], first: int, last: int) -> Amount:
+    """What is counted under Russia in years in which it is all the Soviet Union's."""
+    other = subjects.get(OTHER[side])
+    if other is None:
+        return held.whole(side, RUSSIA, first, last).amount
+    pair = (other.key, RUSSIA) if side == "supplier" else (RUSSIA, other.key)
+    return held.between(*pair, first, last).amount
 
 
 def _before(subjects: Mapping[str, Party], period: Period) -> Told:

@@ -273,8 +273,12 @@ def _tables(joined: bool) -> dict[tuple[str, str], Tabled]:
 
 def _may_hold(held: Held, side: str, text: str) -> bool:
     """Whether the register is complete for the party."""
-    only = held.only[side]
-    return held.complete(side, party(text, held).key if only else "")  # any party, where it holds all
+    if held.only[side] is None:
+        return held.only[OTHER[side]] is None
+    try:
+        return held.complete(side, party(text, held).key)
+    except UnknownState:
+        return False
 
 
 def _named_in(held: Held, sides: Mapping[str, str]) -> bool:

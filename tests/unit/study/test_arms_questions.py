@@ -111,7 +111,9 @@ def test_the_soviet_union_joined_and_apart(store: Path) -> None:
     add(store, register(ROWS))
     joined = one("VNM", period="1985-2014")
     assert next((p.key, p.amount.even) for p in joined.partners) == ("RUS", 200.0)
-    assert "100 TIV" in next(n.text for n in joined.notes if n.id == "arms_joined")
+    assert "100 million TIV of it are of the Soviet Union" in next(
+        n.text for n in joined.notes if n.id == "arms_joined"
+    )
     apart = one("VNM", period="1985-2014", joined=False)
     assert [(p.key, p.amount.even) for p in apart.partners][:2] == [("RUS", 100.0), ("Soviet Union", 100.0)]
     assert "arms_apart" in ids(apart)
@@ -191,6 +193,9 @@ def test_who_is_no_state_is_asked_for_by_name(store: Path) -> None:
     assert one("united wa state (myanmar)*").total.even == 3
     with pytest.raises(UnknownState):
         arms("Wa State")
+    lone = register([old_row("Ukraine", "Poland", "2022", 9)], recipients="Ukraine", made="1 Apr 2025 7:10:21 PM")
+    add(store, lone, "lone.csv")
+    assert one("United Wa State (Myanmar)*").total.even == 3
 
 
 def test_before_and_after_a_date(store: Path) -> None:

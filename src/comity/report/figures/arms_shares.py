@@ -46,7 +46,7 @@ def arms_shares(answer: ArmsRollingAnswer, *, size: Size = WIDE) -> Any:
         + ("" if m.checked else f" ({say('arms.unchecked')})")
         for letter, m in zip(ascii_uppercase, answer.marks, strict=False)
     ]
-    joined = [say("arms_figure.joined")] if any(note.id == "arms_joined" for note in answer.notes) else []
+    joined = [say("arms_figure.joined")] if any(note.id.startswith("arms_joined") for note in answer.notes) else []
     lines = [line for told in (*letters, *joined, sources_line(answer.header)) for line in size.lines(told, 10)]
     style: dict[str, Any] = {"align": "left", "baseline": "top", "lineHeight": 14, "fontSize": 10, "color": MUTED}
     text = drawing([{"text": "\n".join(lines)}]).mark_text(lineBreak="\n", clip=False, **style)
