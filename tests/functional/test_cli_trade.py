@@ -69,7 +69,7 @@ def test_trade_says_where_the_data_end_and_whose_records_they_are(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = " ".join(comity(["trade", "VNM", "RUS", "--period", "2010-2018"], capsys).out.split())
-    assert "cow-trade-2014 ends in 2014" in out
+    assert "cow-trade-2014 covers 1995 to 2014" in out
     assert "one record a flow" in out
     assert "Viet Nam and Russia, 2010–2014" in out
 
@@ -206,6 +206,15 @@ class TestRealFiles:
         world = 18_255_025
         assert year["intensity_imports"] == pytest.approx((820 / 145_673) / (483_948 / (world - 161_604)), rel=1e-12)
         assert year["intensity_exports"] == pytest.approx((2296 / 161_604) / (284_388 / (world - 145_673)), rel=1e-12)
+
+    def test_a_hole_in_the_table_is_said(
+        self, real: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        # the copy has rows of the Federal Republic (COW 260) with two states alone in 1986; seen by awk as well
+        monkeypatch.setenv("COMITY_HOME", str(real))
+        out = " ".join(comity(["trade", "FRA", "ITA", "--period", "1986-1994"], capsys).out.split())
+        assert "Germany in 1986–1989, with values for at most 2 partners" in out
+        assert "hardly knows" not in comity(["trade", "VNM", "RUS", "--period", "2000-2014"], capsys).out
 
     def test_partners_in_2014(
         self, real: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

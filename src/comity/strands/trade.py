@@ -13,6 +13,10 @@ import polars as pl
 IMPORT, EXPORT = "import", "export"
 COVERED = 0.9
 """Share of a state's trade that must be with states which report themselves, for world totals to mean the world."""
+LARGE = 0.01
+"""Part of all that a table records from which a state's absence falsifies the totals of others."""
+NEAR = 30
+"""Years within which a state has to have been a large trader for its absence to be a hole."""
 LEAST = 20
 """Partners with a known value, under which neither is their sum a state's trade nor does a rank among them say much."""
 
@@ -215,6 +219,34 @@ def intensity(made: Flows, sums: pl.DataFrame, state: str, other: str, year: int
     rest = _sum_of(reporting.filter(pl.col("state") != state), "world")
     expected = ratio(_total(of_year, other, back), rest)
     return ratio(share.value, expected.value) if expected.value is not None else expected
+
+
+def thin(table: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
+    """Large traders that a table knows little of in years of [first, last]: holes that falsify the totals of others.
+
+    A state counts as large where its records make up at least 1 % of all in a year at most 30 years away, and a year
+    as thin where it has values with fewer than a quarter as many partners as the median state of that year. Columns
+    state, since, until, most (partners with a value in the fullest of those years), usual (least of the medians); one
+    row a run of years. Years before a state's first and after its last row are not looked at.
+    """
+    near = pl.col("year").is_between(first - NEAR, last + NEAR)
+    known = table.filter(near, pl.col("reporter").is_not_null(), pl.col("amount").is_not_null(), ~pl.col("world"))
+    counted = known.group_by("year", state="reporter").agg(values=pl.len(), amount=pl.col("amount").sum())
+    part = (pl.col("amount") / pl.col("amount").sum().over("year")).alias("part")
+    of_state = (
+        counted.with_columns(part).group_by("state").agg(pl.max("part"), begun=pl.min("year"), ended=pl.max("year"))
+    )
+    of_year = counted.group_by("year").agg(usual=pl.median("values")).filter(pl.col("year").is_between(first, last))
+    every = of_state.filter(pl.col("part") >= LARGE).join(of_year, how="cross")
+    seen = every.filter(pl.col("year").is_between("begun", "ended")).join(counted, on=["state", "year"], how="left")
+    bare = seen.filter(pl.col("values").fill_null(0) < pl.col("usual") / 4).sort("state", "year")
+    run = (pl.col("year") - pl.int_range(pl.len()).over("state")).alias("run")
+    return (
+        bare.with_columns(run, pl.col("values").fill_null(0))
+        .group_by("state", "run", maintain_order=True)
+        .agg(since=pl.min("year"), until=pl.max("year"), most=pl.max("values"), usual=pl.min("usual"))
+        .drop("run")
+    )
 
 
 def _sum_of(frame: pl.DataFrame, column: str) -> float:

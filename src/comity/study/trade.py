@@ -21,6 +21,7 @@ from comity.strands.trade import (
     over,
     partners,
     ratio,
+    thin,
     totals,
 )
 from comity.study.answers.common import Note
@@ -36,6 +37,7 @@ KIND = "trade"
 _YEARS = 20  # of a pair, where no period is asked for
 _FIVE = 5  # of a state's partners
 _WARNED = 3
+_HOLES = 6
 
 
 def trade(a: str, b: str, *, period: str | None = None, source: str | None = None) -> TradeAnswer:
@@ -59,7 +61,7 @@ def trade(a: str, b: str, *, period: str | None = None, source: str | None = Non
         )
     mirrors = _mirrors(made, first.id, second.id, years)
     currency, valuations = _money(made, table, first.id, second.id)
-    notes = _notes(dataset, made, years, rows, (first, second))
+    notes = _notes(dataset, made, years, rows, (first, second)) + _holes(made, table, years)
     subject = say("trade.subject", a=first.name, b=second.name, period=span(years.label))
     return TradeAnswer(
         strand_header(subject, [source_line(dataset)]),
@@ -97,7 +99,7 @@ def trade_partners(state: str, *, period: str | None = None, source: str | None 
     subject = say("trade.subject_one", state=of.name, period=span(years.label))
     return PartnersAnswer(
         strand_header(subject, [source_line(dataset)]),
-        _notes(dataset, made, years, (), (of,)),
+        _notes(dataset, made, years, (), (of,)) + _holes(made, table, years),
         state=of.id,
         name=of.name,
         period=years,
@@ -233,12 +235,31 @@ def _money(made: Flows, table: pl.DataFrame, *states: str) -> tuple[str, tuple[t
     return str(table["currency"][0]), tuple(sorted(told.iter_rows(), reverse=True))
 
 
+def _holes(made: Flows, table: pl.DataFrame, years: Period) -> tuple[Note, ...]:
+    """Large traders of which a table with one record a flow knows little in those years."""
+    found = list(thin(table, years.start, years.end).iter_rows(named=True)) if made.mirrored else []
+    if not found:
+        return ()
+    runs = [
+        say(
+            "trade.hole",
+            state=registry().name(row["state"]),
+            years=span(Period(row["since"], row["until"]).label),
+            most=row["most"],
+            usual=f"{row['usual']:g}",
+        )
+        for row in found[:_HOLES]
+    ]
+    more = say("trade.holes_more", k=len(found) - _HOLES) if len(found) > _HOLES else ""
+    return (Note("trade.holes", say("trade.holes", runs="; ".join(runs), more=more)),)
+
+
 def _notes(
     dataset: Dataset, made: Flows, years: Period, rows: tuple[TradeYear, ...], states: tuple[State, ...]
 ) -> tuple[Note, ...]:
     """What the reader has to know of the table, its records and its gaps."""
     told = [
-        Note("trade.ends", say("trade.ends", label=dataset.label, last=dataset.last)),
+        Note("trade.ends", say("trade.ends", label=dataset.label, first=dataset.first, last=dataset.last)),
         Note("trade.one_record", say("trade.one_record")) if made.mirrored else Note("trade.own", say("trade.own")),
         Note("trade.prices", say("trade.prices")),
         Note("trade.totals_published", say("trade.totals_published"))

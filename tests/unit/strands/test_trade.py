@@ -8,7 +8,7 @@ import pytest
 from comity.strands import trade
 from comity.strands.finance import Range, write_off, write_offs
 from comity.strands.ledgers.kinds import Aid
-from comity.strands.trade import Ratio, flows, intensity, mirror, over, partners, totals
+from comity.strands.trade import Ratio, flows, intensity, mirror, over, partners, thin, totals
 
 SCHEMA = {
     "year": pl.Int16,
@@ -143,6 +143,19 @@ def test_mirror_gap_by_hand() -> None:
     assert (found.importer, found.exporter, found.gap, found.ratio) == (11.0, 10.0, 1.0, Ratio(1.1))
     assert mirror(made, "B", "A", 2000).ratio == Ratio(None, "not_known")
     assert mirror(flows(IMPORTS), "A", "B", 2000).ratio == Ratio(None, "one_record")
+
+
+def test_a_large_trader_with_few_partners_is_a_hole() -> None:
+    names = "ABCDEFGHI"
+    full = [(a, b, "import", 10.0) for a in names for b in names if a != b]
+    bare = [row for row in full if row[0] != "A"] + [("A", "B", "import", 10.0)]
+    both = pl.concat(
+        [table(*full, year=1999), table(*bare, year=2000), table(*bare, year=2001), table(*full, year=2002)]
+    )
+    assert thin(both, 2000, 2005).rows() == [("A", 2000, 2001, 1, 8.0)]
+    assert thin(both, 2002, 2002).is_empty()
+    small = both.with_columns(amount=pl.when(pl.col("reporter") == "A").then(0.01).otherwise("amount"))
+    assert thin(small, 2000, 2001).is_empty()
 
 
 DEBT = {
