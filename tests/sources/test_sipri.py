@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from pathlib import Path
 
 import pytest
-from arms_files import deliveries, new_row, old_row, preamble, register, tiv_table
 
+from arms_files import deliveries, new_row, old_row, preamble, register, tiv_table
 from comity.errors import BadFile, BadValue, DamagedFile
 from comity.sources.dataset import RawDataset
 from comity.sources.dataset_detect import recognise_dataset
@@ -202,3 +203,38 @@ def test_the_real_files(shared_data: Path) -> None:
     for name, cells in {"RUS": 816, "USR": 1_101}.items():
         table = raw[f"TIV-Export-{name}-1950-2021.csv"]
         assert (table.frame.height, table.first, table.last, table.warnings) == (cells, 1950, 2021, ())
+
+
+@pytest.mark.parametrize(
+    ("made", "day"),
+    [
+        ("18 Mar 2024 6:13:50 PM", date(2024, 3, 18)),
+        ("28 July 2022", date(2022, 7, 28)),
+        ("31 Feb 2024", None),
+        ("18 Xyz 2024", None),
+    ],
+)
+def test_the_day_it_was_made_whatever_the_language_of_the_machine(tmp_path: Path, made: str, day: date | None) -> None:
+    assert read(tmp_path, register(ROWS, made=made)).as_of == day
+
+
+def test_what_only_looks_like_an_export_is_not_one(tmp_path: Path) -> None:
+    for name, text in {
+        "long.csv": "x," * 40_000,
+        "votes.csv": "symbol,date,title,iso3,vote\n",
+        "empty.csv": "",
+    }.items():
+        path = tmp_path / name
+        path.write_text(text)
+        assert recognise_dataset(path) is None
+    wide = '"' + "x" * 200_000 + '"\n' + register(ROWS)
+    path = tmp_path / "wide.csv"
+    path.write_text(wide)
+    assert recognise_dataset(path) is None or "line" in refused(tmp_path, wide)
+
+
+def test_a_compressed_export_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "arms.csv.gz"
+    path.write_bytes(gzip.compress(register(ROWS).encode()))
+    adapter = recognise_dataset(path)
+    assert adapter and adapter.read(path).frame.height == 3

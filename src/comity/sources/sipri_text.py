@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from comity.errors import BadValue, DamagedFile
@@ -14,10 +14,11 @@ from comity.model.words import say
 from comity.sources.intake import SAVE_AS_UTF8, LineCheck, chunks
 
 _PREAMBLE = 60  # lines within which a header must stand
-_MADE = re.compile(r"(?:Data generated|Generated):\s*(\d{1,2} [A-Za-z]+ \d{4})")
+_MADE = re.compile(r"(?:Data generated|Generated):\s*(\d{1,2}) ([A-Za-z]{3,}) (\d{4})")
 _INDEX = re.compile(r"trend[- ]indicator|\bTIVs?\b", re.IGNORECASE)
 MONEY = re.compile(r"US\s?\$|\bUSD\b|\$\s?\d|\bmillion (?:dollars|euros)\b|[€£]|\bEUR\b", re.IGNORECASE)
-_MONTHS = ("%d %B %Y", "%d %b %Y")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MAX_BYTES = 256 << 20  # seventy times the whole register of 2024
 _ANYTHING = "a number without a unit, in TIV"
 
 
@@ -47,12 +48,10 @@ class Export:
     def made(self) -> date | None:
         """The day the export says it was generated."""
         found = _MADE.search(self.preamble)
-        for form in _MONTHS if found else ():
-            try:
-                return datetime.strptime(found[1], form).date() if found else None
-            except ValueError:
-                continue
-        return None
+        try:
+            return date(int(found[3]), _MONTHS.index(found[2][:3].lower()) + 1, int(found[1])) if found else None
+        except ValueError:
+            return None
 
     def at(self, row: Row, column: str) -> str:
         """The place of a cell, for a person who opens the file."""
@@ -95,8 +94,11 @@ def find_header(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> bool
 
 
 def cells_of(line: str) -> list[str]:
-    """One line's cells, without the blanks around them."""
-    return [cell.strip().lstrip("\ufeff") for cell in next(csv.reader([line]), [])]
+    """One line's cells, without the blanks around them; none where it is no line of a table."""
+    try:
+        return [cell.strip().lstrip("\ufeff") for cell in next(csv.reader([line]), [])]
+    except csv.Error:
+        return []
 
 
 def number(text: str) -> float | None:
@@ -122,8 +124,12 @@ def bad_cell(export: Export, row: Row, column: str, got: str, allowed: str = _AN
 def _decode(path: Path) -> tuple[str, list[str]]:
     """UTF-8, or else Windows-1252, of which Latin-1 text is a part; both in one file are refused."""
     lines, parts = LineCheck(path.name), []
+    size = 0
     for chunk in chunks(path):
         lines.feed(chunk)
+        size += len(chunk)
+        if size > MAX_BYTES:
+            raise DamagedFile(f"{path.name} is longer than {MAX_BYTES:,} bytes", next="This is no export of SIPRI's")
         parts.append(chunk)
     raw = b"".join(parts)
     try:
