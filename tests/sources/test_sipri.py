@@ -12,6 +12,7 @@ from arms_files import deliveries, new_row, old_row, preamble, register, tiv_tab
 from comity.errors import BadFile, BadValue, DamagedFile
 from comity.sources.dataset import RawDataset
 from comity.sources.dataset_detect import recognise_dataset
+from comity.sources.sipri import SipriRegister
 from comity.sources.sipri_cells import delivery_years
 
 ROWS = [
@@ -159,8 +160,7 @@ def test_sums_that_rounding_cannot_explain_are_told(tmp_path: Path) -> None:
     rows: dict[str, list[int | str]] = {"A": [5, 6], "B": [1, ""]}
     assert read(tmp_path, tiv_table(rows, [2011, 2012], totals=[7, 6])).warnings == ()  # 6 ± 1.5 allows 7
     told = read(tmp_path, tiv_table(rows, [2011, 2012], totals=[9, 6])).warnings
-    assert told[0].startswith("2 sums differ") or told[0].startswith("1 sum")
-    assert "2011 6 against 9" in told[0]
+    assert [w.partition(": ")[2] for w in told] == ["1 (2011 6 against 9)"]
 
 
 @pytest.mark.parametrize(
@@ -219,18 +219,13 @@ def test_the_day_it_was_made_whatever_the_language_of_the_machine(tmp_path: Path
 
 
 def test_what_only_looks_like_an_export_is_not_one(tmp_path: Path) -> None:
-    for name, text in {
-        "long.csv": "x," * 40_000,
-        "votes.csv": "symbol,date,title,iso3,vote\n",
-        "empty.csv": "",
-    }.items():
-        path = tmp_path / name
+    path = tmp_path / "other.csv"
+    for text in ("x," * 40_000, "symbol,date,title,iso3,vote\n", ""):
         path.write_text(text)
         assert recognise_dataset(path) is None
-    wide = '"' + "x" * 200_000 + '"\n' + register(ROWS)
-    path = tmp_path / "wide.csv"
-    path.write_text(wide)
-    assert recognise_dataset(path) is None or "line" in refused(tmp_path, wide)
+    # Longer than the csv module takes a cell to be: no header, and no traceback.
+    path.write_text('"' + "x" * 200_000 + '"\n' + register(ROWS))
+    assert SipriRegister().read(path).frame.height == 3
 
 
 def test_a_compressed_export_is_read(tmp_path: Path) -> None:
