@@ -35,7 +35,7 @@ def between(a: str, b: str, *, said: str | None = None) -> BetweenAnswer:
     rest = [n for n in ledgers.ledger_notes(rows) if n.id != "ledger_partial"] if rows else []
     return BetweenAnswer(
         header=strand_header(
-            say("between.title", a=first, b=second),
+            say("between.subject"),
             [
                 ledgers.ledger_source(k, sorted((e.row for e in rows if e.kind == k), key=lambda r: r.date))
                 for k in kinds

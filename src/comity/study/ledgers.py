@@ -52,7 +52,8 @@ def documents() -> dict[str, Document]:
 def ledger_source(kind: str, found: Sequence[Row] | None = None) -> SourceLine:
     """What an answer says of a ledger it rests on. found : its rows, all of them by default."""
     held = rows(kind_of(kind)) if found is None else found
-    span = f"{held[0].date[:4]}–{max(row.date for row in held)[:4]}" if held else ""
+    first, last = (held[0].date[:4], max(row.date for row in held)[:4]) if held else ("", "")
+    span = first if first == last else f"{first}–{last}"
     own = (user_folder() / f"{kind}.yaml").is_file()
     checked = sum(row.checked for row in held)
     told = say("ledger.span" if held else "ledger.span_none", n=len(held), span=span, checked=checked)
@@ -189,7 +190,7 @@ def _short(text: Document | None, id_: str) -> str:
 
 
 def _full(text: Document) -> str:
-    told = [text.author, f"“{text.title}”", text.publisher, text.date, text.kind]
+    told = [f"“{text.title}”", text.publisher if text.author else "", text.date, text.kind]
     return f"{_short(text, text.id)}: {', '.join(p for p in told if p)}"
 
 

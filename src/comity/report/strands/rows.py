@@ -25,10 +25,12 @@ def when(given: str) -> str:
 
 
 def dates(row: Row) -> str:
-    """When it was: a day, from one day to another, or since one where it goes on."""
-    if row.until and row.until != row.date:
-        return say("ledger.from_to", first=when(row.date), last=when(row.until))
-    return when(row.date)
+    """When it was, or from when to when; days of one month share it."""
+    if not row.until or row.until == row.date:
+        return when(row.date)
+    same = len(row.until) == 10 and row.date[:7] == row.until[:7]
+    first = str(int(row.date[8:])) if same and len(row.date) == 10 else when(row.date)
+    return say("ledger.from_to", first=first, last=when(row.until))
 
 
 def name(state: str) -> str:

@@ -23,7 +23,7 @@ def visits(answer: VisitsAnswer) -> Document:
         chapters.append(Chapter("persons", say("visits.persons"), (_persons(answer),)))
     if answer.visits:
         one = len(answer.rules) == 1
-        heading = say("visits.list_rule", rule=say(f"visit_rule.{answer.rules[0]}")) if one else say("visits.list")
+        heading = say("visits.list_rule", rule=_rule(answer.rules[0])) if one else say("visits.list")
         chapters.append(Chapter("visits", heading, (_list(answer),)))
     if answer.not_held:
         chapters.append(Chapter("not-held", say("visits.not_held"), (rows_table(answer.not_held),)))
@@ -40,14 +40,14 @@ def _counts(answer: VisitsAnswer) -> Table:
         Column(say("visits.both")),
     )
     lines = [
-        Line((Item(say(f"visit_rule.{c.rule}")), *(Item(_range(x)) for x in (c.to_b, c.to_a, c.both))))
+        Line((Item(_rule(c.rule)), *(Item(_range(x)) for x in (c.to_b, c.to_a, c.both))))
         for c in answer.counts
     ]
     return Table("", columns, tuple(lines))
 
 
 def _persons(answer: VisitsAnswer) -> Table:
-    heads = (Column(say(f"visit_rule_short.{rule}")) for rule in answer.rules)
+    heads = (Column(_rule(rule, "visit_rule_short")) for rule in answer.rules)
     columns = (Column(say("visits.person"), numeric=False), *heads)
     lines = [
         Line((Item(p.person, (name(p.visitor),)), *(Item(_range(n)) for _, n in p.counts))) for p in answer.persons
@@ -84,7 +84,11 @@ def _line(visit: VisitShown) -> Line:
 
 
 def _short(rules: tuple[str, ...]) -> str:
-    return ", ".join(say(f"visit_rule_short.{rule}") for rule in rules)
+    return ", ".join(_rule(rule, "visit_rule_short") for rule in rules)
+
+
+def _rule(rule: str, section: str = "visit_rule") -> str:
+    return say(f"{section}.{rule.replace('-', '_')}")
 
 
 def _range(given: Range) -> str:
