@@ -31,6 +31,7 @@ from comity.study.answers.situations import ShieldAnswer, SituationsAnswer
 from comity.study.answers.splits import SplitsAnswer
 from comity.study.answers.strand import StrandAnswer
 from comity.study.answers.timeline import TimelineAnswer
+from comity.study.answers.trade import TradeAnswer
 from comity.study.answers.vote import VoteAnswer
 
 Grouped = BlocsAnswer | CohesionAnswer
@@ -93,11 +94,11 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
 
 def _strand(answer: StrandAnswer, pictures: bool) -> Document:
     made = strand_document(answer)
-    if not (pictures and isinstance(answer, TimelineAnswer)):
+    if not (pictures and isinstance(answer, TimelineAnswer | TradeAnswer)):
         return made
-    from comity.report.pictures import timeline_picture
+    from comity.report.pictures import timeline_picture, trade_picture
 
-    drawn = timeline_picture(answer)
+    drawn = timeline_picture(answer) if isinstance(answer, TimelineAnswer) else trade_picture(answer)
     return replace(made, opening=(drawn,)) if drawn else made
 
 

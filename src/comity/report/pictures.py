@@ -15,6 +15,7 @@ from comity.report.figures.strip import rank_strip
 from comity.report.figures.style import NARROW, WIDE, Size
 from comity.report.figures.ternary import ternary_figure
 from comity.report.figures.timeline import SMALL, timeline_figure
+from comity.report.figures.trade_years import trade_years
 from comity.report.figures.years import contrasts, yearly_shares
 from comity.study.answers.arms_rolling import ArmsRollingAnswer
 from comity.study.answers.balance import BalanceAnswer
@@ -23,6 +24,7 @@ from comity.study.answers.ideal_paths import IdealPathsAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
 from comity.study.answers.rank import RankAnswer
 from comity.study.answers.timeline import TimelineAnswer
+from comity.study.answers.trade import TradeAnswer
 
 
 def periods_picture(answer: PairAnswer) -> Picture:
@@ -85,6 +87,12 @@ def timeline_picture(answer: TimelineAnswer, *, small: bool = False) -> Picture 
     if not any(e.kind in kinds for e in answer.entries):
         return None
     return _picture(lambda size: timeline_figure(answer, kinds=kinds, size=size))
+
+
+def trade_picture(answer: TradeAnswer) -> Picture | None:
+    """A pair's imports and exports by year; None where fewer than two years have a value."""
+    known = sum(y.imports is not None or y.exports is not None for y in answer.years)
+    return _picture(lambda size: trade_years(answer, size=size)) if known > 1 else None
 
 
 def _picture(draw: Callable[[Size], Any]) -> Picture:

@@ -15,6 +15,7 @@ from comity.study.answers.balance import BalanceAnswer
 from comity.study.answers.dossier import DossierAnswer, DossierStrand
 from comity.study.answers.strand import StrandAnswer
 from comity.study.answers.timeline import TimelineAnswer
+from comity.study.answers.trade import TradeAnswer
 
 _LONG = 12  # lines of a table that are shown at once
 _LATER = ("suppliers", "timeline", "statements", "tiers", "money")
@@ -63,6 +64,8 @@ def _picture(answer: StrandAnswer) -> Picture | None:
             return pictures.balance_picture(answer)
         case ArmsRollingAnswer():
             return pictures.arms_picture(answer)
+        case TradeAnswer():
+            return pictures.trade_picture(answer)
         case TimelineAnswer():
             return pictures.timeline_picture(answer, small=True)
         case _:
