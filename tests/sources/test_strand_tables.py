@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import json
+import re
 from pathlib import Path
 
 import polars as pl
@@ -69,6 +70,13 @@ def test_a_file_cut_off_within_a_row_is_refused(layout: str, tmp_path: Path) -> 
     text = LAYOUTS[layout].rstrip()
     cut = text[: text.rindex(",") if "," in text else text.rindex(";")]
     assert isinstance(refused(tmp_path, cut), DamagedFile)
+
+
+@pytest.mark.parametrize("layout", ["cow-trade", "plain-trade", "atop", "desta", "china-visits"])
+def test_a_column_that_is_not_there_is_named(layout: str, tmp_path: Path) -> None:
+    head, rest = LAYOUTS[layout].split("\n", 1)
+    other = "\n".join((re.sub(r"\byear\b", "when", head), rest))
+    assert "no column year" in str(refused(tmp_path, other))
 
 
 def test_a_compressed_table_that_is_cut_off_is_refused(tmp_path: Path) -> None:
@@ -192,6 +200,12 @@ class TestComtrade:
         twice = [made.COMTRADE[0], made.COMTRADE[0] | {"primaryValue": 5.0}]
         assert "a second, different value" in str(refused(tmp_path, made.comtrade_json(twice)))
 
+    @pytest.mark.parametrize("field", ["refYear", "flowCode", "partnerCode", "primaryValue"])
+    def test_a_record_without_a_field_is_named(self, field: str, tmp_path: Path) -> None:
+        bare = {k: v for k, v in made.COMTRADE[1].items() if k != field}
+        error = refused(tmp_path, made.comtrade_json([made.COMTRADE[0], bare]))
+        assert f"record 2: no field {field.lower()}" in str(error)
+
     def test_malformed_json_is_one_line(self, tmp_path: Path) -> None:
         assert "no whole JSON document" in str(refused(tmp_path, made.comtrade_json()[:-30]))
         bare = json.dumps({"reporterCode": 1, "primaryValue": 2})
@@ -286,6 +300,13 @@ class TestDesta:
     )
     def test_a_bad_cell_is_named(self, old: str, new: str, said: str, tmp_path: Path) -> None:
         assert said in str(refused(tmp_path, made.DESTA_CSV.replace(old, new, 1)))
+
+    def test_a_bad_cell_of_a_file_in_another_encoding_is_placed(self, tmp_path: Path) -> None:
+        text = made.DESTA_CSV.replace("First Union", "Première Union").replace("704;643;NA;0", "VNM;643;NA;0", 1)
+        path = tmp_path / "desta.csv"
+        path.write_bytes(text.encode("cp1252"))
+        with pytest.raises(BadValue, match="line 2, column c1"):
+            read_file(path)
 
     def test_the_real_list(self, shared_data: Path) -> None:
         found = read_file(shared_data / "treaties" / "DESTA.csv")

@@ -13,7 +13,7 @@ import polars as pl
 
 from comity.sources.dataset import RawDataset
 from comity.sources.sheet import Sheet
-from comity.sources.strand_sheet import columns_of, once, span, table, texts, years
+from comity.sources.strand_sheet import columns_of, once, require, span, table, texts, years
 
 KIND = "alliances"
 ATOP, COW, DESTA = "atop", "cow-alliances", "desta"
@@ -50,6 +50,7 @@ class _DyadYears:
         """Columns year, state_name, partner_name, promises (joined by ", ", "" where the pair's alliance has none)."""
         promises = PROMISES[self.layout]
         sheet = table(path, ("ccode1", "ccode2", "year", *promises))
+        require(sheet, ("year",))
         frame = _rows(sheet, promises)
         rows = once(frame, ("state_name", "partner_name", "year"), "promises", sheet.place, path.name).drop("@row")
         first, last = span(rows, path)

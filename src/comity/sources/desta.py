@@ -10,11 +10,10 @@ from pathlib import Path
 
 import polars as pl
 
-from comity.errors import BadFile
 from comity.sources.alliances import DESTA, KIND
 from comity.sources.dataset import RawDataset
 from comity.sources.sheet import Sheet
-from comity.sources.strand_sheet import columns_of, span, table
+from comity.sources.strand_sheet import columns_of, require, span, table
 
 ENTRY_TYPES = (*("base_treaty", "accession", "withdrawal", "negotiation", "protocol or amendment", "consolidated"),)
 _FIRST, _LAST = 1900, 2100
@@ -38,9 +37,7 @@ class Desta:
         about this party's joining or leaving, of accessions and withdrawals).
         """
         sheet = table(path, legacy="cp1252")
-        lacking = [c for c in ("number", "name", "year", "entryforceyear") if not sheet.has(c)]
-        if lacking:
-            raise BadFile(f"{path.name} has no column {', '.join(lacking)}", next="Add the list of treaties, wide")
+        require(sheet, ("number", "name", "year", "entryforceyear"), next="Add the list of treaties, wide")
         parties = _parties(sheet)
         rows = _treaties(sheet).join(parties, on="@row", maintain_order="left").drop("@row")
         first, last = span(rows, path)

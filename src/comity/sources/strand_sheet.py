@@ -54,7 +54,13 @@ def table(path: Path, columns: Sequence[str] | None = None, legacy: str | None =
     sheet = load(found, columns)
     if not sheet.frame.height:
         raise DamagedFile(f"{path.name} holds a header and no rows")
-    return replace(sheet, path=path) if legacy else sheet
+    return sheet
+
+
+def require(sheet: Sheet, needed: Sequence[str], *, allowed: str = "", next: str = "") -> None:
+    """BadFile that names the columns that are not there."""
+    if lacking := [name for name in needed if not sheet.has(name)]:
+        raise BadFile(f"{sheet.path.name} has no column {' and no column '.join(lacking)}", allowed=allowed, next=next)
 
 
 def number(text: str) -> float | None:

@@ -7,10 +7,21 @@ from pathlib import Path
 
 import polars as pl
 
-from comity.errors import BadFile, BadValue
+from comity.errors import BadValue
 from comity.sources.dataset import RawDataset
 from comity.sources.sheet import Sheet
-from comity.sources.strand_sheet import FIRST_YEAR, LAST_YEAR, columns_of, number, once, slug, span, table, texts
+from comity.sources.strand_sheet import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    columns_of,
+    number,
+    once,
+    require,
+    slug,
+    span,
+    table,
+    texts,
+)
 
 KIND = "survey"
 NEEDED = ("question", "wave", "population", "n", "share", "about", "source")
@@ -32,12 +43,10 @@ class Survey:
     def read(self, path: Path) -> RawDataset:
         """One row a question, answer, wave, population and state asked about."""
         sheet = table(path, (*NEEDED, *_OPTIONAL))
-        if lacking := [name for name in NEEDED if not sheet.has(name)]:
-            raise BadFile(
-                f"{path.name} has no column {' and no column '.join(lacking)}",
-                allowed=", ".join((*NEEDED, *(f"[{name}]" for name in _OPTIONAL))),
-                next="A share needs the number of people asked and where it was published",
-            )
+        allowed = ", ".join((*NEEDED, *(f"[{name}]" for name in _OPTIONAL)))
+        require(
+            sheet, NEEDED, allowed=allowed, next="A share needs the number of people asked and where it was published"
+        )
         frame = _rows(sheet)
         keys = ("question", "answer", "wave", "population", "about_name", "source")
         rows = once(frame, keys, "share", sheet.place, path.name).drop("@row")

@@ -57,9 +57,12 @@ class Comtrade:
     def read(self, path: Path) -> RawDataset:
         """Read the totals; the World as a partner stays a total of its own."""
         records, place = _records(path)
-        lacking = [name for name in _NEEDED if name not in records[0]]
-        if lacking:
-            raise BadFile(f"{path.name} has no field {', '.join(lacking)}", next="Save the answer with all its fields")
+        for at, record in enumerate(records):
+            if lacking := [name for name in _NEEDED if name not in record]:
+                raise DamagedFile(
+                    f"{path.name}, {place(at)}: no field {', '.join(lacking)}",
+                    next="Save the answer with all its fields",
+                )
         kept, warnings = _totals(records)
         if not kept:
             raise BadFile(

@@ -13,7 +13,7 @@ import polars as pl
 from comity.model.words import say
 from comity.sources.dataset import RawDataset
 from comity.sources.sheet import Sheet
-from comity.sources.strand_sheet import columns_of, numbers, table, texts, years
+from comity.sources.strand_sheet import columns_of, numbers, require, table, texts, years
 from comity.sources.trade import AS_RECORDED, IMPORT, trade_dataset
 
 COLUMNS = ("ccode1", "ccode2", "year", "flow1", "flow2")
@@ -35,6 +35,7 @@ class CowTrade:
     def read(self, path: Path) -> RawDataset:
         """Two rows of imports for every row of the file."""
         sheet = table(path, COLUMNS)
+        require(sheet, COLUMNS)
         rounded = (say("trade_file.rounded"),) if not sheet.text else ()
         return trade_dataset(
             _rows(sheet),

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from comity.errors import BadFile, BadValue
+from comity.errors import BadValue
 from comity.sources.dataset import RawDataset
 from comity.sources.sheet import Sheet
-from comity.sources.strand_sheet import columns_of, numbers, slug, table, texts, words, years
+from comity.sources.strand_sheet import columns_of, numbers, require, slug, table, texts, words, years
 from comity.sources.trade import AS_RECORDED, CIF, EXPORT, FOB, IMPORT, trade_dataset
 
 _NEEDED = ("reporter", "partner", "year", "flow", "value", "unit")
@@ -57,12 +57,8 @@ class PlainTrade:
     def read(self, path: Path) -> RawDataset:
         """Read the rows; one currency a file."""
         sheet = table(path, (*_NEEDED, *_OPTIONAL))
-        if lacking := [name for name in _NEEDED if not sheet.has(name)]:
-            raise BadFile(
-                f"{path.name} has no column {' and no column '.join(lacking)}",
-                allowed=", ".join((*_NEEDED, *(f"[{name}]" for name in _OPTIONAL))),
-                next="A value without its unit is no figure",
-            )
+        allowed = ", ".join((*_NEEDED, *(f"[{name}]" for name in _OPTIONAL)))
+        require(sheet, _NEEDED, allowed=allowed, next="A value without its unit is no figure")
         return trade_dataset(
             _rows(sheet),
             path=path,

@@ -13,7 +13,18 @@ import polars as pl
 from comity.errors import BadValue, DamagedFile
 from comity.model.words import say
 from comity.sources.dataset import RawDataset
-from comity.sources.strand_sheet import FIRST_YEAR, LAST_YEAR, columns_of, number, once, span, table, texts, years
+from comity.sources.strand_sheet import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    columns_of,
+    number,
+    once,
+    require,
+    span,
+    table,
+    texts,
+    years,
+)
 
 KIND = "visit-counts"
 HOST, GUEST, EITHER = "host", "guest", "either"
@@ -86,6 +97,7 @@ class ChinaVisits:
     def read(self, path: Path) -> RawDataset:
         """Visits between China and each state; the file does not tell in which direction."""
         sheet = table(path, ("receiving_country", "year", *_CHINA))
+        require(sheet, ("year",))
 
         def parse(text: str) -> int | None:
             value = number(text)
