@@ -69,7 +69,10 @@ def _write(kind: str, file: Path, rows: Sequence[tuple[int, Row]], folder: Path,
 
 
 def _sound(kind: str, file: Path) -> list[tuple[int, Row]]:
-    rows, problems = read_placed(kind_of(kind), file)
+    cls = kind_of(kind)
+    if not file.is_file():
+        raise UsageError("No such file", got=str(file))
+    rows, problems = read_placed(cls, file)
     _refuse(problems)
     if not rows:
         raise BadValue("The file holds no row", got=file.name, next=f"comity ledger schema {kind} says what a row is")

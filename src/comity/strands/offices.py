@@ -13,7 +13,7 @@ HEADS = (
     "chairman of the council of ministers", "chair of the council of ministers", "president of the state council",
 )  # fmt: skip
 """Offices counted as leading a state, its government, or the party that rules it."""
-_APART = ("national assembly", "parliament", "senate", "duma", "supreme court", "congress chair", "commission", "bank")
+_APART = ("assembly", "parliament", "senate", "duma", "supreme court", "congress chair", "commission", "bank")
 _NOT_HEAD = re.compile(r"\b(vice|deputy|former|acting deputy|assistant|first deputy|adviser|envoy|special)\b")
 
 

@@ -29,8 +29,9 @@ class Happening:
     accounts: tuple[Visit, ...]
 
     def falls_under(self, rule: str) -> tuple[bool, bool]:
-        """Whether every account has it under the rule, and whether any has."""
-        told = [RULES[rule](account) for account in self.accounts]
+        """Whether every account has it under the rule, and whether any has; one that tells no kind is silent."""
+        telling = [a for a in self.accounts if a.type != "unknown"] or self.accounts
+        told = [RULES[rule](account) for account in telling]
         return all(told), any(told)
 
     @property

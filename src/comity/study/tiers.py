@@ -53,12 +53,13 @@ def say_day(day: date) -> str:
 
 
 def _day(given: str | date | None) -> date | None:
-    if given is None or isinstance(given, date):
-        return given
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given) if isinstance(given, str) else given
     except ValueError:
         raise BadPeriod("No such day", got=given, allowed="a day such as 2024-06-20") from None
+    if day and day > ledgers.today():
+        raise BadPeriod("That day is to come", got=day.isoformat(), allowed="a day up to today")
+    return day
 
 
 def _held_on(rows: Sequence[Tier], day: date) -> tuple[TierHeld, ...]:

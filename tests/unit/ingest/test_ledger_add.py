@@ -113,7 +113,7 @@ def test_a_bad_file_writes_nothing(kind: str, rows: list[dict[str, Any]], why: s
 
 
 def test_a_file_that_is_not_there_or_no_list(home: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadValue, match="No such file"):
+    with pytest.raises(UsageError, match="No such file"):
         add_rows("events", tmp_path / "absent.yaml")
     (tmp_path / "map.yaml").write_text("id: x\n", encoding="utf-8")
     with pytest.raises(BadValue, match="a ledger is a list of rows"):

@@ -94,6 +94,8 @@ def test_tiers_asked_wrongly(home: Path) -> None:
     write(home, tiers=LADDER)
     with pytest.raises(BadPeriod, match="No such day"):
         tiers("BRA", on="2024-13-01")
+    with pytest.raises(BadPeriod, match="That day is to come"):
+        tiers("BRA", on="2999-01-01")
     with pytest.raises(UnknownIssue, match="Unknown group"):
         tiers("BRA", on="2024-01-01", group="nobody")
     with pytest.raises(EmptySelection, match="No such row in tiers"):
@@ -339,3 +341,10 @@ def test_a_damaged_ledger_of_the_user_is_named(home: Path) -> None:
     write(home, visits=[visit("v1", "1991-13", "state")])
     with pytest.raises(Exception, match=r"visits\.yaml, row 1 \(v1\): date: no month"):
         visits("BRA", "CUB")
+
+
+def test_an_account_that_tells_no_kind_does_not_contradict_one_that_does(home: Path) -> None:
+    told = [visit("v1", "1991-02", "official", event="e"), visit("v2", "1991", "unknown", event="e")]
+    write(home, visits=told)
+    (count,) = visits("BRA", "CUB", rule="bilateral").counts
+    assert count.to_b == (1, 1)

@@ -33,9 +33,16 @@ def dates(row: Row) -> str:
     return say("ledger.from_to", first=first, last=when(row.until))
 
 
-def name(state: str) -> str:
-    """A state's name; other words as they are."""
-    return registry().by_id[state].name if state in registry().by_id else state
+def name(state: str, date: str = "") -> str:
+    """A state's name, on a date where one is given; other words as they are.
+
+    >>> name("RUS"), name("RUS", "1978-11"), name("the five")
+    ('Russia', 'Soviet Union', 'the five')
+    """
+    if state not in registry().by_id:
+        return state
+    found = registry().by_id[state]
+    return found.name_on(ends(date)[0]) if date else found.name
 
 
 def details(row: Row) -> tuple[str, ...]:
@@ -119,8 +126,12 @@ def _number(value: float) -> str:
 
 
 def _say(key: str, row: Row, *states: str, **fields: object) -> str:
-    given: dict[str, Any] = row.model_dump(mode="json") | {s: name(getattr(row, s)) for s in states} | fields
+    given: dict[str, Any] = row.model_dump(mode="json") | {s: name(getattr(row, s), row.date) for s in states} | fields
     return say(f"ledger_row.{key}", **given)
+
+
+def _names(states: Iterable[str], row: Row) -> str:
+    return ", ".join(name(state, row.date) for state in states)
 
 
 def _choices(choices: dict[str, Any]) -> str:
@@ -148,7 +159,7 @@ def _candidacy(row: k.Candidacy) -> Sequence[str]:
 
 
 def _sanction(row: k.Sanction) -> Sequence[str]:
-    return [_say("sanctions", row, by=", ".join(map(name, row.by)), on=", ".join(map(name, row.on)))]
+    return [_say("sanctions", row, by=_names(row.by, row), on=_names(row.on, row))]
 
 
 def _prediction(row: k.Prediction) -> Sequence[str]:

@@ -39,10 +39,7 @@ def _counts(answer: VisitsAnswer) -> Table:
         Column(say("visits.back", **names)),
         Column(say("visits.both")),
     )
-    lines = [
-        Line((Item(_rule(c.rule)), *(Item(_range(x)) for x in (c.to_b, c.to_a, c.both))))
-        for c in answer.counts
-    ]
+    lines = [Line((Item(_rule(c.rule)), *(Item(_range(x)) for x in (c.to_b, c.to_a, c.both)))) for c in answer.counts]
     return Table("", columns, tuple(lines))
 
 
