@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from ledger_files import row, tier, visit, write
 
 from comity.strands.ledgers.check import check_ledgers
-from comity.strands.ledgers.kinds import KINDS
+from comity.strands.ledgers.kinds import KINDS, CouncilVote
+from comity.strands.ledgers.load import ledger_files, read_placed
 from comity.strands.ledgers.schema import schema
 
 TODAY = date(2026, 11, 23)
@@ -168,3 +170,39 @@ def test_the_schema_of_a_kind_asks_for_what_its_rows_need(kind: str) -> None:
     assert made["items"] == {"$ref": f"#/$defs/{name}"}
     assert {"id", "states", "title", "date", "sources"} <= set(made["$defs"][name]["required"])
     assert made["$defs"][name]["additionalProperties"] is False
+
+
+class _AsEditorsRead(yaml.SafeLoader):
+    """YAML 1.2, as editors read it: a date is text, and so are yes and no."""
+
+
+_AsEditorsRead.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in found if tag.rsplit(":", 1)[1] not in ("timestamp", "bool")]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_shipped_rows_are_of_their_schema_and_a_bad_one_is_not(kind: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    (file,) = ledger_files(kind)
+    rows = [_plain(r) for r in yaml.load(file.read_text(encoding="utf-8"), Loader=_AsEditorsRead)]
+    validator = jsonschema.Draft202012Validator(schema(kind))
+    assert [e.message for e in validator.iter_errors(rows)] == []
+    bad = [rows[0] | {"date": "May 2001"}, rows[0] | {"sources": []}, rows[0] | {"unknown": 1}, {}]
+    assert [validator.is_valid([r]) for r in bad] == [False] * 4
+
+
+def _plain(value: Any) -> Any:
+    """Truth values as YAML 1.2 writes them."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def test_a_bare_yes_or_no_is_a_vote(tmp_path: Path) -> None:
+    write(tmp_path, council_votes=[row("c-own", symbol="A/HRC/RES/1/1", choices={"VNM": False, "RUS": True})])
+    (_, found), *_ = read_placed(CouncilVote, tmp_path / "council_votes.yaml")[0]
+    assert found.choices == {"VNM": "no", "RUS": "yes"}

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from comity.strands.ledgers.row import Entry, Row, StateId
 from comity.strands.ledgers.when import MaybeWhen, When
 
-Choice = Literal["yes", "abstain", "no", "absent"]
+
+def _spelled(given: Any) -> Any:
+    """A bare yes or no, which YAML reads as true or false."""
+    return ("yes" if given else "no") if isinstance(given, bool) else given
+
+
+Choice = Annotated[Literal["yes", "abstain", "no", "absent"], BeforeValidator(_spelled)]
 
 
 class Treaty(Row):

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|s)?")
 PRECISIONS = ("day", "month", "year", "decade")
@@ -61,8 +61,16 @@ def _known_or_blank(given: str) -> str:
     return _known(given) if given else given
 
 
-_FORMS = Field(json_schema_extra={"examples": ["1978-11-03", "1978-11", "1978", "1980s"]})
-When = Annotated[str, BeforeValidator(_as_text), AfterValidator(_known), _FORMS]
+def _forms(*patterns: str) -> WithJsonSchema:
+    """For editors: a year alone is a number to YAML."""
+    told = {"type": "string", "pattern": "|".join(f"^{p}$" for p in patterns)}
+    return WithJsonSchema(
+        {"anyOf": [told, {"type": "integer"}], "examples": ["1978-11-03", "1978-11", "1978", "1980s"]}
+    )
+
+
+_WRITTEN = (r"\d{4}(-\d{2}(-\d{2})?)?", r"\d{3}0s")
+When = Annotated[str, BeforeValidator(_as_text), AfterValidator(_known), _forms(*_WRITTEN)]
 """A date of some precision."""
-MaybeWhen = Annotated[str, BeforeValidator(_as_text), AfterValidator(_known_or_blank), _FORMS]
+MaybeWhen = Annotated[str, BeforeValidator(_as_text), AfterValidator(_known_or_blank), _forms("", *_WRITTEN)]
 """The same, or "" where it is not known or does not apply."""
