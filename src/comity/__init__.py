@@ -33,6 +33,20 @@ from comity.api import (
 )
 from comity.api_data import add, diff, group, releases, resolve
 from comity.api_ideal import ideal_compare, ideal_distance, ideal_fit, ideal_show, ideal_vote
+from comity.api_strands import (
+    arguments,
+    arms,
+    balance,
+    ledger,
+    money,
+    predictions,
+    statements,
+    tiers,
+    ties,
+    timeline,
+    trade,
+    visits,
+)
 from comity.errors import ComityError
 from comity.model.period import Period
 from comity.model.reading import Reading
@@ -42,7 +56,10 @@ __all__ = [
     "Period",
     "Reading",
     "add",
+    "arguments",
+    "arms",
     "atlas",
+    "balance",
     "blocs",
     "breaks",
     "cohesion",
@@ -59,16 +76,25 @@ __all__ = [
     "ideal_fit",
     "ideal_show",
     "ideal_vote",
+    "ledger",
     "list_measures",
+    "money",
     "moved",
     "outliers",
     "pair",
+    "predictions",
     "rank",
     "releases",
     "resolve",
     "shield",
     "situations",
     "splits",
+    "statements",
+    "tiers",
+    "ties",
+    "timeline",
+    "trade",
     "trend",
+    "visits",
     "vote",
 ]

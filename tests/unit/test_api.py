@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from comity.model.reading import Reading
 from small_store import LABELS, SYMBOL, fill
 
 NAMES = [
-    "ComityError", "Period", "Reading", "add", "atlas", "blocs", "breaks", "cohesion", "compare", "decompose", "diff",
-    "dossier", "dyad_year", "families", "family", "group", "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show",
-    "ideal_vote", "list_measures", "moved", "outliers", "pair", "rank", "releases", "resolve", "shield", "situations",
-    "splits", "trend", "vote",
+    "ComityError", "Period", "Reading", "add", "arguments", "arms", "atlas", "balance", "blocs", "breaks",
+    "cohesion", "compare", "decompose", "diff", "dossier", "dyad_year", "families", "family", "group",
+    "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show", "ideal_vote", "ledger", "list_measures", "money",
+    "moved", "outliers", "pair", "predictions", "rank", "releases", "resolve", "shield", "situations", "splits",
+    "statements", "tiers", "ties", "timeline", "trade", "trend", "visits", "vote",
 ]  # fmt: skip
 
 
@@ -87,6 +89,35 @@ def test_an_answer_is_frozen_and_becomes_a_dictionary_and_a_frame(name: str) -> 
     assert answer.to_polars().height > 0
     with pytest.raises(FrozenInstanceError):
         setattr(answer, fields(answer)[0].name, None)
+
+
+OF_STRANDS = {
+    "money": lambda: comity.money("VNM", "RUS"),
+    "timeline": lambda: comity.timeline(["VNM", "RUS"], period="1990-2020"),
+    "tiers": lambda: comity.tiers("VNM", on="2024-06-20"),
+    "visits": lambda: comity.visits("VNM", "RUS"),
+    "statements": lambda: comity.statements(["VNM", "RUS"]),
+    "arguments": lambda: comity.arguments(["VNM", "RUS"]),
+    "predictions": lambda: comity.predictions(["VNM", "RUS"]),
+    "ledger": lambda: comity.ledger("treaties", ["IND", "RUS"]),
+    "balance": lambda: comity.balance("VNM", period="2000-2014", weights={"votes": 2}),
+}
+
+
+@pytest.mark.parametrize("name", OF_STRANDS)
+def test_an_answer_of_another_strand_is_frozen_too(name: str) -> None:
+    answer = OF_STRANDS[name]()
+    assert answer.to_dict()["sources"] and answer.to_polars().height > 0
+    with pytest.raises(FrozenInstanceError):
+        setattr(answer, fields(answer)[0].name, None)
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda: comity.arms("VNM"), lambda: comity.trade("VNM"), lambda: comity.trade("VNM", "RUS")]
+)
+def test_a_table_that_was_not_added_is_asked_for(ask: Callable[[], object]) -> None:
+    with pytest.raises(comity.ComityError, match="comity data add"):
+        ask()
 
 
 def test_choices_are_the_fields_of_a_reading() -> None:

@@ -42,7 +42,7 @@ class SurveyAnswer(StrandAnswer):
     def to_dict(self) -> Json:
         """For JSON."""
         return {
-            "header": self.header.to_dict(),
+            **self.header.to_dict(),
             "about": self.about,
             "name": self.name,
             "rows": [row.to_dict() for row in self.rows],

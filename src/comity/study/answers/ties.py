@@ -76,7 +76,7 @@ class TiesAnswer(StrandAnswer):
     def to_dict(self) -> Json:
         """For JSON."""
         return {
-            "header": self.header.to_dict(),
+            **self.header.to_dict(),
             "a": self.a,
             "b": self.b,
             "name_a": self.name_a,

@@ -129,7 +129,7 @@ class TradeAnswer(StrandAnswer):
     def to_dict(self) -> Json:
         """For JSON."""
         return {
-            "header": self.header.to_dict(),
+            **self.header.to_dict(),
             "a": self.a,
             "b": self.b,
             "name_a": self.name_a,
@@ -204,7 +204,7 @@ class PartnersAnswer(StrandAnswer):
     def to_dict(self) -> Json:
         """For JSON."""
         return {
-            "header": self.header.to_dict(),
+            **self.header.to_dict(),
             "state": self.state,
             "name": self.name,
             "period": self.period.label,
