@@ -54,7 +54,7 @@ def test_every_answer_in_every_format(
     assert ran.out.strip()
     if format == "json":
         assert "NaN" not in ran.out
-        assert json.loads(ran.out)["header"]["sources"]
+        assert json.loads(ran.out)["sources"]
     if format == "csv":
         assert list(csv.DictReader(io.StringIO(ran.out)))
 
@@ -101,7 +101,7 @@ def test_a_table_that_names_neither_total_nor_partners_gives_no_share(
 
 def test_the_table_that_has_the_pair_answers(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def used(*asked: str) -> list[str]:
-        return [s["label"] for s in answer(["trade", *asked], capsys)["header"]["sources"]]  # type: ignore[index]
+        return [s["label"] for s in answer(["trade", *asked], capsys)["sources"]]  # type: ignore[index]
 
     assert used("VNM", "RUS") == ["comtrade-2020"]
     assert used("VNM", "RUS", "--period", "2010-2012") == ["cow-trade-2014"]

@@ -47,7 +47,7 @@ class VisitCountsAnswer(StrandAnswer):
     def to_dict(self) -> Json:
         """For JSON."""
         return {
-            "header": self.header.to_dict(),
+            **self.header.to_dict(),
             "state": self.state,
             "name": self.name,
             "period": self.period.label,
