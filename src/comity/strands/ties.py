@@ -13,8 +13,6 @@ from comity.states.registry import Spell, registry
 if TYPE_CHECKING:
     import polars as pl
 
-FORCE_ENTRIES = ("base_treaty", "accession", "withdrawal")
-
 
 @dataclass(frozen=True, slots=True)
 class YearSpell:
@@ -88,47 +86,84 @@ class Agreement:
 
 
 def agreements(table: pl.DataFrame, a: str, b: str) -> tuple[Agreement, ...]:
-    """Agreements of two states in DESTA's rows (treaty, base, name, entry_type, year, force, state, joined).
+    """Agreements of two states, oldest first.
 
-    A state is a party from the base treaty, or from the accession that names it; negotiations, protocols and
-    consolidated texts are no agreements of their own. Oldest first.
+    table : DESTA's rows: treaty, base, name, entry_type, year, force, state_name, state, joined.
+
+    Amendments, accessions and withdrawals belong to the agreement they change. A state is a party from the first base
+    treaty, accession or amendment that lists it (many accessions list it without a mark of the one who joins), until
+    a withdrawal that is its own; negotiations and consolidated texts are no agreements.
     """
     import polars as pl
 
-    rows = table.filter(pl.col("entry_type").is_in(FORCE_ENTRIES))
-    bases = rows.filter(pl.col("state").is_in([a, b]))["base"].unique()
-    found = [_agreement(rows.filter(pl.col("base") == base), a, b) for base in bases]
-    return tuple(sorted((x for x in found if x), key=lambda x: (x.signed or 0, x.name)))
+    kept = table.filter(pl.col("entry_type").is_in((*_ENTRIES, _EXIT)))
+    bases = dict(table.select("treaty", "base").unique(["treaty"], keep="first", maintain_order=True).iter_rows())
+    rooted = kept.with_columns(root=pl.col("base").map_elements(lambda base: _root(base, bases), pl.String))
+    wanted = [set(rooted.filter(pl.col("state") == state)["root"]) for state in (a, b)]
+    found: list[Agreement] = []
+    for root in wanted[0] & wanted[1]:
+        rows = rooted.filter(pl.col("root") == root).sort("year", nulls_last=False, maintain_order=True)
+        found += _shared(list(rows.iter_rows(named=True)), a, b)
+    return tuple(sorted(found, key=lambda x: (x.signed or 0, x.name)))
 
 
-def _agreement(rows: pl.DataFrame, a: str, b: str) -> Agreement | None:
-    """The later of the two states' entries into one agreement; None where one never was a party."""
-    entries = [entry for state in (a, b) if (entry := _entry(rows, state))]
-    if len(entries) < 2:
-        return None
-    later = max(entries, key=lambda e: e["year"] or 0)
-    left = _left(rows, (a, b))
-    if left is not None and later["year"] is not None and left < later["year"]:
-        return None
-    parties = rows.filter(rows["treaty"] == later["treaty"])["state_name"].n_unique()
-    return Agreement(later["treaty"], later["name"], later["year"], later["force"], left, parties)
+_ENTRIES = ("base_treaty", "accession", "protocol or amendment")
+_EXIT = "withdrawal"
 
 
-def _entry(rows: pl.DataFrame, state: str) -> dict[str, Any] | None:
-    """The state's row of the base treaty, or of the first accession that is its own."""
-    import polars as pl
+def _root(base: str, bases: dict[str, str]) -> str:
+    """The agreement at the beginning of a chain of amendments."""
+    seen = {base}
+    while (before := bases.get(base, base)) not in seen:
+        seen.add(before)
+        base = before
+    return base
 
-    own = (pl.col("entry_type") == "base_treaty") | (pl.col("joined") & (pl.col("entry_type") == "accession"))
-    first = rows.filter(pl.col("state") == state, own)
-    return first.sort("year", nulls_last=True).row(0, named=True) if first.height else None
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch in which a state was a party: the row it came in with, and the year it left."""
+
+    row: dict[str, Any]
+    left: int | None
+
+    @property
+    def since(self) -> int:
+        return int(self.row["year"] or 0)
+
+    def has(self, year: int) -> bool:
+        return self.since <= year and (self.left is None or year < self.left)
 
 
-def _left(rows: pl.DataFrame, states: Sequence[str]) -> int | None:
-    import polars as pl
+def _parts(rows: Sequence[dict[str, Any]], key: str, who: str) -> list[_Part]:
+    """The stretches of one party, from the rows of an agreement in their order."""
+    parts: list[_Part] = []
+    for row in rows:
+        if row[key] != who:
+            continue
+        inside = bool(parts) and parts[-1].left is None
+        if row["entry_type"] != _EXIT and not inside:
+            parts.append(_Part(row, None))
+        elif row["entry_type"] == _EXIT and row["joined"] and inside:
+            parts[-1] = _Part(parts[-1].row, row["year"])
+    return parts
 
-    gone = rows.filter(pl.col("entry_type") == "withdrawal", pl.col("joined"), pl.col("state").is_in(states))
-    years = gone["year"].drop_nulls().to_list()
-    return min(years) if years else None
+
+def _shared(rows: Sequence[dict[str, Any]], a: str, b: str) -> list[Agreement]:
+    """What two states share of an agreement: every pair of stretches with a year in common."""
+    found = []
+    for mine in _parts(rows, "state", a):
+        for theirs in _parts(rows, "state", b):
+            later = max(mine, theirs, key=lambda part: part.since)
+            ends = [part.left for part in (mine, theirs) if part.left is not None]
+            if ends and min(ends) <= later.since:
+                continue
+            names = dict.fromkeys(row["state_name"] for row in rows)
+            parties = sum(any(part.has(later.since) for part in _parts(rows, "state_name", n)) for n in names)
+            row = later.row
+            left = min(ends, default=None)
+            found.append(Agreement(row["treaty"], row["name"], row["year"], row["force"], left, parties))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,28 @@ def test_a_state_that_left_before_the_other_came_shares_none() -> None:
     assert agreements(desta(BASE, gone, later), "B", "C") == ()
 
 
+def test_an_accession_without_its_mark_still_lets_the_state_in() -> None:
+    # as for the states that joined the Community: the accession lists them, and nobody is marked
+    later = ("1+1", "1", "accession", 1995, None, {"A": False, "C": False})
+    (found,) = agreements(desta(BASE, later), "A", "C")
+    assert (found.treaty, found.signed, found.parties) == ("1+1", 1995, 3)
+    # A is not taken to have come in a second time
+    assert [x.signed for x in agreements(desta(BASE, later), "A", "B")] == [1990]
+
+
+def test_an_amendment_that_others_join_is_the_same_agreement() -> None:
+    anew = ("2", "1", "protocol or amendment", 2006, 2007, {"A": False, "C": False})
+    joins = ("2+1", "2", "accession", 2010, 2011, {"A": False, "D": True})
+    found = agreements(desta(BASE, anew, joins), "B", "D")
+    assert [(x.treaty, x.signed) for x in found] == [("2+1", 2010)]
+
+
+def test_a_state_that_comes_back_shares_it_twice() -> None:
+    gone = ("1_1", "1", "withdrawal", 2004, None, {"A": False, "B": True})
+    back = ("1+1", "1", "accession", 2008, 2015, {"A": False, "B": True})
+    assert [(x.signed, x.left) for x in agreements(desta(BASE, gone, back), "A", "B")] == [(1990, 2004), (2008, None)]
+
+
 def test_an_entry_into_force_that_is_not_told_is_not_made_up() -> None:
     (found,) = agreements(desta((*BASE[:4], None, BASE[5])), "A", "B")
     assert found.holds_on(date(2000, 1, 1)) is None
