@@ -34,7 +34,9 @@ def arguments(states: str | Sequence[str]) -> ArgumentsAnswer:
     own += [note("arguments_repeated", k=again, n=len(found))] if again else []
     own += [note("evidence_lost", named=", ".join(lost))] if lost else []
     return ArgumentsAnswer(
-        header=strand_header(ledgers.joined(names), [ledgers.ledger_source("arguments", _rows(found))]),
+        header=strand_header(
+            ledgers.joined(names), [ledgers.ledger_source("arguments", _rows(found)), *records.sources]
+        ),
         notes=(*own, *ledgers.ledger_notes(found)),
         states=ids,
         names=names,
@@ -63,7 +65,9 @@ def predictions(states: str | Sequence[str]) -> PredictionsAnswer:
     own += [note("predictions_overdue", k=n)] if (n := sum(f.overdue for f in foreseen)) else []
     own += [note("evidence_lost", named=", ".join(lost))] if lost else []
     return PredictionsAnswer(
-        header=strand_header(ledgers.joined(names), [ledgers.ledger_source("predictions", _rows(found))]),
+        header=strand_header(
+            ledgers.joined(names), [ledgers.ledger_source("predictions", _rows(found)), *records.sources]
+        ),
         notes=(*own, *ledgers.ledger_notes(found)),
         states=ids,
         names=names,

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from comity.errors import UnknownIssue
 from comity.model.choice import Choice
 from comity.model.symbol import normalise_symbol
+from comity.model.words import say
 from comity.strands.ledgers.check import SYMBOLS
 from comity.strands.ledgers.kinds import KINDS, CouncilVote
 from comity.study import ledgers
 from comity.study.answers.common import day_text
+from comity.study.answers.strand import SourceLine
 from comity.study.answers.words import Evidence, Record, RecordedVote
 
 COUNCIL = "council_votes"
@@ -24,6 +26,7 @@ class _Vote(NamedTuple):
     date: str
     origin: str
     choices: dict[str, str]
+    source: SourceLine | None = None
 
 
 class Records:
@@ -41,6 +44,11 @@ class Records:
         found = self._votes[key]
         votes = tuple(RecordedVote(s, ledgers.name(s), found.choices.get(s)) for s in states)
         return Record(key, found.title, found.date, found.origin, votes)
+
+    @property
+    def sources(self) -> list[SourceLine]:
+        """Where the votes looked up are recorded, each once."""
+        return list(dict.fromkeys(v.source for v in self._votes.values() if v.source))
 
     def evidence(self, named: str, states: Sequence[str]) -> Evidence:
         """What a piece of evidence names: "kind/id", an id, or the symbol of a roll call."""
@@ -60,11 +68,16 @@ def _looked_up(symbol: str) -> _Vote:
 
     for row in ledgers.rows(CouncilVote):
         if normalise_symbol(row.symbol) == symbol:
-            return _Vote(row.title, row.date, COUNCIL, dict(row.choices))
+            return _Vote(row.title, row.date, COUNCIL, dict(row.choices), ledgers.ledger_source(COUNCIL))
     try:
         found = vote(symbol)
     except UnknownIssue:
         return _Vote("", "", "", {})
     choices = {b.state: b.choice.word for b in found.ballots if b.choice != Choice.NOT_MEMBER}
     told = day_text(found.date, found.date_precision) or ""
-    return _Vote(found.title or "", told, found.header.origin.release if choices else "", choices)
+    if not choices:
+        return _Vote(found.title or "", told, "", {})
+    origin = found.header.origin
+    span = say("ledger.last_roll_call", first=origin.first.year, last=origin.last.isoformat())
+    line = SourceLine(origin.release, origin.source, span, sha256=origin.sha256)
+    return _Vote(found.title or "", told, origin.release, choices, line)

@@ -31,15 +31,14 @@ def statements(
         raise ledgers.nothing(KINDS, ", ".join(names))
     records = Records()
     said = tuple(_said(e, records) for e in found)
-    sources = [ledgers.ledger_source(k, [e.row for e in found if e.kind == k]) for k in KINDS]
+    held = [k for k in KINDS if any(e.kind == k for e in found)]
+    sources = [ledgers.ledger_source(k, [e.row for e in found if e.kind == k]) for k in held]
     missing = [s.record.symbol for s in said if s.record and not s.record.origin]
     own = [note("statements_gist"), note("statements_votes")]
     own += [note("statements_missing", symbols=", ".join(dict.fromkeys(missing)))] if missing else []
     subject = ledgers.joined(names, either=either)
     return StatementsAnswer(
-        header=strand_header(
-            subject, [s for s, k in zip(sources, KINDS, strict=True) if any(e.kind == k for e in found)]
-        ),
+        header=strand_header(subject, [*sources, *records.sources]),
         notes=(*own, *ledgers.ledger_notes(found)),
         states=tuple(s.id for s in chosen),
         names=names,
