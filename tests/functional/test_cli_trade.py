@@ -233,6 +233,15 @@ class TestRealFiles:
         (desta,) = told["trade_agreements"]  # type: ignore[misc]
         assert [(x["signed"], x["force"]) for x in desta["agreements"]] == [(2015, 2016)]
 
+    def test_a_state_that_came_back(
+        self, real: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        # rows 672+2, 672_1 and 672+5 of the list: Seychelles came in 1997, left in 2004, came back in 2008
+        monkeypatch.setenv("COMITY_HOME", str(real))
+        (desta,) = answer(["ties", "SYC", "ZAF"], capsys)["trade_agreements"]  # type: ignore[misc]
+        sadc = [x for x in desta["agreements"] if x["treaty"].startswith("672")]
+        assert [(x["signed"], x["force"], x["left"]) for x in sadc] == [(1997, None, 2004), (2008, 2015, None)]
+
 
 def test_a_write_off_of_the_shipped_ledger(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = answer(["money", "VNM", "RUS"], capsys)["write_offs"]
