@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from comity.errors import BadPeriod
+from comity.errors import BadPeriod, EmptySelection
 from comity.model.words import say
 from comity.states.groups import group as find_group
 from comity.states.groups import members_of
+from comity.states.registry import State
 from comity.strands.ledgers.kinds import Tier
+from comity.strands.ledgers.when import ends
 from comity.strands.tiers import standings
 from comity.study import ask, ledgers
 from comity.study.answers.tiers import GroupTiers, TierHeld, TiersAnswer
@@ -29,13 +31,15 @@ def tiers(holder: str, *, on: str | date | None = None, group: str | None = None
     wanted = list(dict.fromkeys([find_group(ask.P5).id, *([find_group(group).id] if group else [])]))
     rows = [row for row in ledgers.rows(Tier) if row.holder == state.id]
     if not rows:
-        raise ledgers.nothing(["tiers"], state.name)
+        raise _no_ladder(state)
     held = _held_on(rows, day) if day else _sequence(rows)
     grouped = tuple(_of_group(each, state.id, held, day) for each in wanted) if day else ()
     subject = say("tiers.subject_on", state=state.name, day=say_day(day)) if day else state.name
     found = ledgers.ledger_notes(t.entry for t in held)
     own = [note("tiers_words")]
     own += [note("tiers_doubt")] if any(t.told != "yes" for t in held) and day else []
+    newest = max(rows, key=lambda row: ends(row.date))
+    own += [note("tiers_reach", date=newest.date)] if day and day > ends(newest.date)[1] else []
     return TiersAnswer(
         header=strand_header(subject, [ledgers.ledger_source("tiers", rows)]),
         notes=(*own, *found),
@@ -44,6 +48,17 @@ def tiers(holder: str, *, on: str | date | None = None, group: str | None = None
         on=day,
         held=held,
         groups=grouped,
+    )
+
+
+def _no_ladder(state: State) -> EmptySelection:
+    """The error for a state without a ladder, with the ladders it stands on."""
+    holders = dict.fromkeys(row.holder for row in ledgers.rows(Tier) if row.partner == state.id)
+    if not holders:
+        return ledgers.nothing(["tiers"], state.name)
+    asked = " or ".join(f"comity tiers {holder}" for holder in holders)
+    return EmptySelection(
+        say("tiers.no_ladder", state=state.name), got=state.id, next=say("tiers.stands_on", asked=asked)
     )
 
 

@@ -76,6 +76,8 @@ def test_tiers_since_when_and_which_of_the_five(home: Path) -> None:
     answer = tiers("BRA", on="2010-05-09", group="asean")
     years = {t.partner: t.since.years for t in answer.held if t.since}
     assert years == {"FRA": (9, 9), "CHN": (4, 5), "RUS": (0, 0)}
+    assert "tiers_reach" not in {n.id for n in tiers("BRA", on="2010-01-01").notes}
+    assert "tiers_reach" in {n.id for n in answer.notes}
     five, asean = answer.groups
     assert (five.highest, five.other, five.unknown) == (("CHN", "FRA", "RUS"), (), ("GBR", "USA"))
     assert len(asean.unknown) == len(asean.members) == 10
@@ -100,6 +102,8 @@ def test_tiers_asked_wrongly(home: Path) -> None:
         tiers("BRA", on="2024-01-01", group="nobody")
     with pytest.raises(EmptySelection, match="No such row in tiers"):
         tiers("CUB", on="2024-01-01")
+    with pytest.raises(EmptySelection, match="comity tiers BRA"):
+        tiers("GBR")
     with pytest.raises(UnknownState):
         tiers("Nowhere")
 

@@ -7,8 +7,8 @@ from collections import Counter
 from comity.model.words import say
 from comity.report.document import Block, Chapter, Column, Document, Item, Line, Paragraph, Table
 from comity.report.strands.registry import assembled, lays_out
-from comity.report.strands.rows import below, dates, figures, mark, texts, told, when
-from comity.strands.ledgers.kinds import Argument, Prediction
+from comity.report.strands.rows import below, dates, details, figures, mark, texts, told, when
+from comity.strands.ledgers.kinds import Argument, Candidacy, Prediction
 from comity.study.answers.words import (
     ArgumentsAnswer,
     Evidence,
@@ -147,10 +147,11 @@ def _evidence(found: tuple[Evidence, ...]) -> Item:
     for e in found:
         if e.entry:
             row = e.entry.row
-            lines += [f"{dates(row)}: {row.title} ({mark(row)})", *figures(row)]
+            votes = details(row)[1:] if isinstance(row, Candidacy) else ()
+            lines += [f"{dates(row)}: {row.title} ({mark(row)})", *votes, *figures(row)]
         elif e.record and e.record.origin:
-            votes = (say("statements.voted", name=v.name, choice=v.choice) for v in e.record.votes if v.choice)
-            lines.append(f"{e.record.symbol}: {', '.join(votes)}")
+            cast = (say("statements.voted", name=v.name, choice=v.choice) for v in e.record.votes if v.choice)
+            lines.append(f"{e.record.symbol}: {', '.join(cast)}")
         else:
             lines.append(say("arguments.lost", named=e.named))
     return Item(lines[0], tuple(lines[1:]))
