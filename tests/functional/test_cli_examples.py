@@ -51,7 +51,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_commands() -> None:
     assert set(HELP) == {
         "pair", "trend", "splits", "rank", "vote", "dossier", "cite", "export dyad-year",
-        "arms", "figure arms",
+        "arms", "figure arms", "balance", "figure balance",
         "measures", "atlas", "compare", "moved", "decompose", "blocs", "cohesion", "outliers", "situations", "shield",
         "family list", "family show",
         "trade", "money", "ties", "survey", "visit-counts",
