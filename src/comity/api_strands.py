@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from comity.study.answers.balance import BalanceAnswer
     from comity.study.answers.ledger import LedgerRowsAnswer
     from comity.study.answers.money import MoneyAnswer
+    from comity.study.answers.survey import SurveyAnswer
     from comity.study.answers.tiers import TiersAnswer
     from comity.study.answers.ties import TiesAnswer
     from comity.study.answers.timeline import TimelineAnswer
@@ -32,12 +33,14 @@ def arms(
     return study(recipient, supplier=supplier, period=period, **choices)
 
 
-def trade(a: str, b: str | None = None, *, period: str | None = None) -> TradeAnswer | PartnersAnswer:
-    """The trade of a pair by year, or of a state with its partners."""
+def trade(
+    a: str, b: str | None = None, *, period: str | None = None, source: str | None = None
+) -> TradeAnswer | PartnersAnswer:
+    """The trade of a pair by year, or of a state with its partners. source : label of the stored table."""
     from comity.study.trade import trade as of_pair
     from comity.study.trade import trade_partners
 
-    return of_pair(a, b, period=period) if b else trade_partners(a, period=period)
+    return of_pair(a, b, period=period, source=source) if b else trade_partners(a, period=period, source=source)
 
 
 def money(a: str, b: str, *, period: str | None = None) -> MoneyAnswer:
@@ -52,6 +55,13 @@ def ties(a: str, b: str, *, on: str | None = None) -> TiesAnswer:
     from comity.study.ties import ties as study
 
     return study(a, b, on=on)
+
+
+def survey(state: str, *, source: str | None = None) -> SurveyAnswer:
+    """Surveys about a state that you added: each wave with its n and margin."""
+    from comity.study.survey import survey as study
+
+    return study(state, source=source)
 
 
 def timeline(states: str | Sequence[str], *, period: str | None = None, kinds: str | None = None) -> TimelineAnswer:

@@ -22,7 +22,7 @@ NAMES = [
     "cohesion", "compare", "decompose", "diff", "dossier", "dyad_year", "families", "family", "group",
     "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show", "ideal_vote", "ledger", "list_measures", "money",
     "moved", "outliers", "pair", "predictions", "rank", "releases", "resolve", "shield", "situations", "splits",
-    "statements", "tiers", "ties", "timeline", "trade", "trend", "visits", "vote",
+    "statements", "survey", "tiers", "ties", "timeline", "trade", "trend", "visits", "vote",
 ]  # fmt: skip
 
 
