@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Literal
 
 from comity.strands.ledgers.when import ends
@@ -132,12 +132,16 @@ def whole_months(a: date, b: date) -> int:
 def shifted(day: date, months: int, days: int = 0) -> date:
     """That day so many months and days on; the last of the month where it has no such day.
 
+    What lies beyond the calendar's years 1 to 9999 is its last, or first, day.
+
     >>> shifted(date(2024, 1, 31), 1), shifted(date(1979, 5, 2), 300)
     (datetime.date(2024, 2, 29), datetime.date(2004, 5, 2))
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last)) + timedelta(days=days)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if year > MAXYEAR else date.min
+    ordinal = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])).toordinal() + days
+    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
 
 
 def on(day: date, span: Span) -> Told:

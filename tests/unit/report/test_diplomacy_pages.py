@@ -86,9 +86,9 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COMITY_HOME", str(tmp_path))
-    write(tmp_path / "ledgers", **ROWS)
+    return write(tmp_path / "ledgers", **ROWS)
 
 
 ANSWERS = {
@@ -167,6 +167,13 @@ def test_accounts_stand_side_by_side_and_their_difference_is_said() -> None:
     text = shown(timeline(PAIR), 120)
     assert "2 rows of one event, whose" in text
     assert text.index("Title of a3") < text.index("Title of a4")
+
+
+def test_only_addresses_of_pages_become_links(home_folder: Path) -> None:
+    cited = [{"record": "A", "link": "javascript:alert(1)"}, {"record": "B", "link": "https://example.org/b"}]
+    write(home_folder, events=[row("e1", PAIR, sources=cited), row("e2", PAIR, sources=cited[:1])])
+    html = text_formats.as_html(ledger_show("events", states=PAIR))
+    assert html.count('href="https://example.org/b"') == 1 and "javascript:alert" not in html
 
 
 def test_words_beside_votes() -> None:

@@ -315,6 +315,8 @@ def test_one_ledger_and_the_list(home: Path) -> None:
         ("2024-06-21", "2024-06-20", "one day after", "yes", (-1, -1)),
         ("2001-03-01", "2024-06-20", "over 23 years", "yes", (8512, 8512)),
         ("2002-05-02", "2004-05-02", "two years early", "yes", (731, 731)),
+        ("9990-01-01", "9999-12-31", "within 9999 years", "yes", (3651, 3651)),
+        ("0001-01-01", "0001-01-02", "about 9 years", "no", (1, 1)),
         ("events/e1", "events/e1:until", "over four years", "yes", (1462, 2191)),
     ],
 )

@@ -83,7 +83,7 @@ def texts(entries: Iterable[Entry]) -> tuple[Chapter, ...]:
 
 def told(entry: Entry, *, detail: bool = True) -> Item:
     """The title with what stands under it."""
-    link = next((c.link for c in entry.row.sources if c.link), None)
+    link = next((c.link for c in entry.row.sources if c.link.startswith(("https://", "http://"))), None)
     return Item(entry.row.title, below(entry, detail=detail), link)
 
 
