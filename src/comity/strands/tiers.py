@@ -40,6 +40,8 @@ def standings(rows: Sequence[Tier], day: date) -> tuple[Standing, ...]:
 
 
 def _gave_way(earlier: Standing, later: Standing) -> bool:
+    if earlier.row.special or later.row.special:
+        return False
     same = earlier.row.partner == later.row.partner and not (earlier.row.event and earlier.row.event == later.row.event)
     return same and later.told == "yes" and before(span_of(earlier.row.date), span_of(later.row.date)) == "yes"
 

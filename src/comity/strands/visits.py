@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from comity.strands.ledgers.kinds import Visit
 from comity.strands.offices import leads
 
+MADE = ("held", "ended", "in force")
+"""Statuses of a visit that was made."""
 BILATERAL = ("state", "official", "working")
 TYPES = (*BILATERAL, "multilateral", "meeting", "unknown")
 RULES: dict[str, Callable[[Visit], bool]] = {

@@ -32,12 +32,15 @@ def tiers(holder: str, *, on: str | date | None = None, group: str | None = None
     rows = [row for row in ledgers.rows(Tier) if row.holder == state.id]
     if not rows:
         raise _no_ladder(state)
-    held = _held_on(rows, day) if day else _sequence(rows)
-    grouped = tuple(_of_group(each, state.id, held, day) for each in wanted) if day else ()
+    every = _held_on(rows, day) if day else _sequence(rows)
+    outside = {row.id for row in rows if row.special}
+    held = tuple(t for t in every if t.entry.row.id not in outside)
+    special = tuple(t for t in every if t.entry.row.id in outside)
+    grouped = tuple(_of_group(each, state.id, held, special, day) for each in wanted) if day else ()
     subject = say("tiers.subject_on", state=state.name, day=say_day(day)) if day else state.name
-    found = ledgers.ledger_notes(t.entry for t in held)
+    found = ledgers.ledger_notes(t.entry for t in every)
     own = [note("tiers_words")]
-    own += [note("tiers_doubt")] if any(t.told != "yes" for t in held) and day else []
+    own += [note("tiers_doubt")] if any(t.told != "yes" for t in every) and day else []
     newest = max(rows, key=lambda row: ends(row.date))
     own += [note("tiers_reach", date=newest.date)] if day and day > ends(newest.date)[1] else []
     return TiersAnswer(
@@ -47,6 +50,7 @@ def tiers(holder: str, *, on: str | date | None = None, group: str | None = None
         name=state.name,
         on=day,
         held=held,
+        special=special,
         groups=grouped,
     )
 
@@ -101,15 +105,17 @@ def _sequence(rows: Sequence[Tier]) -> tuple[TierHeld, ...]:
     )
 
 
-def _of_group(group: str, holder: str, held: Sequence[TierHeld], day: date | None) -> GroupTiers:
-    members = tuple(sorted(members_of(group, day or ledgers.today()) - {holder}, key=ledgers.name))
+def _of_group(group: str, holder: str, held: Sequence[TierHeld], special: Sequence[TierHeld], day: date) -> GroupTiers:
+    members = tuple(sorted(members_of(group, day) - {holder}, key=ledgers.name))
     sure = {t.partner for t in held if t.told == "yes" and t.rank == 1}
     some = {t.partner for t in held} - sure
+    apart = {t.partner for t in special} - sure - some
     return GroupTiers(
         group,
         find_group(group).name,
         members,
         tuple(m for m in members if m in sure),
         tuple(m for m in members if m in some),
-        tuple(m for m in members if m not in sure | some),
+        tuple(m for m in members if m in apart),
+        tuple(m for m in members if m not in sure | some | apart),
     )

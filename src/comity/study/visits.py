@@ -10,15 +10,13 @@ from comity.model.words import say
 from comity.model.words import span as span_words
 from comity.strands.intervals import overlaps
 from comity.strands.ledgers.kinds import Document, Visit
-from comity.strands.visits import RULES, Happening, counted, happenings
+from comity.strands.visits import MADE, RULES, Happening, counted, happenings
 from comity.study import ask, ledgers
 from comity.study.answers.common import Note
 from comity.study.answers.ledger import Entry
 from comity.study.answers.visits import PersonCount, RuleCount, VisitsAnswer, VisitShown
 from comity.study.notes import note
 from comity.study.strand import strand_header
-
-HELD = ("held", "ended", "in force")
 
 
 def visits(
@@ -45,11 +43,11 @@ def visits(
         told = [f"{first.name}, {second.name}", *([span.label] if span else []), *([person] if person else [])]
         raise ledgers.nothing(["visits"], ", ".join(told))
     asked = (rule,) if rule else tuple(RULES)
-    held = happenings([row for row in found if row.status in HELD])
+    held = happenings([row for row in found if row.status in MADE])
     listed = [h for h in held if h.falls_under(rule)[1]] if rule else list(held)
     texts = ledgers.documents()
     shown = tuple(_shown(h, asked, texts) for h in listed)
-    apart = tuple(ledgers.entry("visits", row, texts) for row in found if row.status not in HELD)
+    apart = tuple(ledgers.entry("visits", row, texts) for row in found if row.status not in MADE)
     there = [h for h in held if h.first.visitor == first.id]
     back = [h for h in held if h.first.visitor == second.id]
     subject = say("visits.subject", a=first.name, b=second.name)

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "strands"))
 from ledger_files import row, write
 
 from comity.errors import BadPeriod, EmptySelection, SamePair, UnknownIssue, UnknownState, UsageError
+from comity.ingest.ledger_check import check_folder
 from comity.study import ledgers
 from comity.study.between import between
 from comity.study.ledger_rows import access, ledger_list, ledger_show, perceptions, positions
@@ -82,6 +83,18 @@ def test_tiers_since_when_and_which_of_the_five(home: Path) -> None:
     assert (five.highest, five.other, five.unknown) == (("CHN", "FRA", "RUS"), (), ("GBR", "USA"))
     assert len(asean.unknown) == len(asean.members) == 10
     assert answer.to_polars().height == 3
+
+
+def test_special_relations_stand_apart_from_the_ladder(home: Path) -> None:
+    special = [tier("s-gbr", "GBR", "1950", 1, special=True), tier("s-tha", "THA", "1960", 1, special=True)]
+    write(home, tiers=LADDER + special)
+    answer = tiers("BRA", on="2000-05-10", group="asean")
+    assert {t.partner: t.rank for t in answer.held} == {"FRA": 1, "GBR": 2}
+    assert [t.partner for t in answer.special] == ["GBR", "THA"]
+    five, asean = answer.groups
+    assert (five.highest, five.other, five.special) == (("FRA",), ("GBR",), ())
+    assert asean.special == ("THA",) and "THA" not in asean.unknown
+    assert check_folder().problems == ()
 
 
 def test_the_sequence_of_tiers(home: Path) -> None:

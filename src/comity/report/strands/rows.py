@@ -178,7 +178,7 @@ def _evidence(ids: Sequence[str]) -> str:
 
 _DETAILS: dict[type[Row], Callable[[Any], Sequence[str]]] = {
     k.Treaty: _treaty,
-    k.Tier: lambda r: [_say("tiers", r, "holder", "partner")],
+    k.Tier: lambda r: [_say("tiers_special" if r.special else "tiers", r, "holder", "partner")],
     k.Visit: _visit,
     k.Access: lambda r: [_say("access", r, "user", "host"), r.place],
     k.Dialogue: lambda r: [r.level],

@@ -6,7 +6,7 @@ from comity.model.words import say
 from comity.report import parts
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Table
 from comity.report.strands.registry import assembled, lays_out
-from comity.report.strands.rows import below, mark, name, texts, when
+from comity.report.strands.rows import below, mark, name, rows_table, texts, when
 from comity.strands.intervals import Length
 from comity.study.answers.tiers import GroupTiers, TierHeld, TiersAnswer
 
@@ -14,19 +14,42 @@ from comity.study.answers.tiers import GroupTiers, TierHeld, TiersAnswer
 @lays_out(TiersAnswer)
 def tiers(answer: TiersAnswer) -> Document:
     """Who holds which, and which members of a group."""
-    cited = texts(t.entry for t in answer.held)
+    cited = texts(t.entry for t in (*answer.held, *answer.special))
     if answer.on is None:
         partners = len({t.partner for t in answer.held})
         lead = say("tiers.lead", n=len(answer.held), partners=partners)
         title = say("tiers.title", state=answer.name)
-        return assembled(answer, title, lead, Chapter("tiers", say("tiers.list"), (_sequence(answer.held),)), *cited)
+        return assembled(
+            answer,
+            title,
+            lead,
+            Chapter("tiers", say("tiers.list"), (_sequence(answer.held),)),
+            *_special(answer),
+            *cited,
+        )
     title = say("tiers.title_on", state=answer.name, day=parts.day(answer.on))
     highest = len({t.partner for t in answer.held if t.rank == 1 and t.told == "yes"})
     doubtful = len({t.partner for t in answer.held if t.told != "yes"})
     lead = say("tiers.lead_on", n=len({t.partner for t in answer.held}), highest=highest)
     lead += f" {say('tiers.lead_doubt', k=doubtful)}" if doubtful else ""
     groups = Chapter("groups", say("tiers.groups"), (Listing(tuple(map(_group, answer.groups))),))
-    return assembled(answer, title, lead, Chapter("tiers", say("tiers.list_on"), (_held(answer.held),)), groups, *cited)
+    return assembled(
+        answer,
+        title,
+        lead,
+        Chapter("tiers", say("tiers.list_on"), (_held(answer.held),)),
+        *_special(answer),
+        groups,
+        *cited,
+    )
+
+
+def _special(answer: TiersAnswer) -> tuple[Chapter, ...]:
+    """Relations outside the ladder, as a chapter; nothing where there is none."""
+    if not answer.special:
+        return ()
+    made = rows_table(t.entry for t in answer.special)
+    return (Chapter("special", say("tiers.special_list"), (made,)),)
 
 
 def _held(held: tuple[TierHeld, ...]) -> Table:
@@ -83,7 +106,12 @@ def _length(since: Length) -> str:
 
 def _group(group: GroupTiers) -> str:
     told = [say("tiers.group", group=group.name, k=len(group.highest), n=len(group.members))]
-    for key, ids in (("highest", group.highest), ("other", group.other), ("unknown", group.unknown)):
+    for key, ids in (
+        ("highest", group.highest),
+        ("other", group.other),
+        ("special", group.special),
+        ("unknown", group.unknown),
+    ):
         if ids:
             told.append(say(f"tiers.{key}", names=", ".join(map(name, ids))))
     return "; ".join(told) + "."

@@ -142,7 +142,7 @@ def _tiers(ledgers: Ledgers) -> Iterator[Finding]:
         assert isinstance(row, Tier)
         if row.holder == row.partner:
             yield row, "holder and partner are one state"
-        if row.status not in ("planned", "announced", "cancelled"):
+        if row.status not in ("planned", "announced", "cancelled") and not row.special:
             ladders[row.holder, row.partner].append(row)
     for rungs in ladders.values():
         rungs.sort(key=lambda row: (ends(row.date), row.id))

@@ -27,12 +27,17 @@ class Treaty(Row):
 
 
 class Tier(Row):
-    """A partnership tier; date is when it began. holder : whose ladder of tiers; rank : 1 is its highest."""
+    """A partnership tier; date is when it began.
+
+    holder : whose ladder of tiers; rank : 1 is its highest. special : a relation outside the ladder, whose rank then
+    says nothing.
+    """
 
     holder: StateId
     partner: StateId
     tier: str
     rank: Annotated[int, Field(ge=1, le=9)]
+    special: bool = False
 
 
 class Visit(Row):

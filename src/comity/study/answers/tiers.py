@@ -42,13 +42,14 @@ class TierHeld:
 
 @dataclass(frozen=True, slots=True)
 class GroupTiers:
-    """A group's members by what they hold: the highest tier, another, or no row in the ledger."""
+    """A group's members by what they hold: the highest tier, another, a special relation alone, or no row."""
 
     group: str
     name: str
     members: tuple[str, ...]
     highest: tuple[str, ...]
     other: tuple[str, ...]
+    special: tuple[str, ...]
     unknown: tuple[str, ...]
 
     def to_dict(self) -> Json:
@@ -59,18 +60,23 @@ class GroupTiers:
             "members": list(self.members),
             "highest": list(self.highest),
             "other": list(self.other),
+            "special": list(self.special),
             "no_row": list(self.unknown),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class TiersAnswer(StrandAnswer):
-    """The tiers of one state's ladder: those in force on a day, or, where ``on`` is None, each partner's sequence."""
+    """The tiers of one state's ladder: those in force on a day, or, where ``on`` is None, each partner's sequence.
+
+    special : relations outside the ladder.
+    """
 
     holder: str
     name: str
     on: date | None
     held: tuple[TierHeld, ...]
+    special: tuple[TierHeld, ...]
     groups: tuple[GroupTiers, ...]
 
     def to_dict(self) -> Json:
@@ -81,12 +87,14 @@ class TiersAnswer(StrandAnswer):
             "name": self.name,
             "on": self.on.isoformat() if self.on else None,
             "tiers": [t.to_dict() for t in self.held],
+            "special": [t.to_dict() for t in self.special],
             "groups": [g.to_dict() for g in self.groups],
             "notes": [n.to_dict() for n in self.notes],
         }
 
     def to_polars(self) -> pl.DataFrame:
-        """One row a tier."""
+        """One row a tier, special relations last."""
+        shown = (*self.held, *self.special)
         extra = tuple(
             {
                 "holder": self.holder,
@@ -96,7 +104,8 @@ class TiersAnswer(StrandAnswer):
                 "in_force": t.told,
                 "years_least": t.since.years[0] if t.since else None,
                 "years_most": t.since.years[1] if t.since else None,
+                "special": t in self.special,
             }
-            for t in self.held
+            for t in shown
         )
-        return entries_frame(tuple(t.entry for t in self.held), extra)
+        return entries_frame(tuple(t.entry for t in shown), extra)

@@ -9,6 +9,7 @@ from comity.model.period import Period
 from comity.model.words import say
 from comity.strands.ledgers.kinds import Tier, Visit
 from comity.strands.ledgers.when import ends
+from comity.strands.visits import MADE, happenings
 from comity.study.balance.found import Found
 from comity.study.ledgers import ledger_source, rows
 
@@ -18,7 +19,7 @@ def tiers(state: str, powers: Sequence[str], period: Period) -> Found:
 
     Steps of a ladder are ordered and no more: that the second is twice the first is a convention, and is said.
     """
-    held = [r for r in rows(Tier) if r.holder == state]
+    held = [r for r in rows(Tier) if r.holder == state and not r.special]
     day = last_day(period)
     lowest = max((r.rank for r in held), default=0)
     now = {r.partner: lowest + 1 - r.rank for r in held if _on(r, day)}
@@ -34,8 +35,12 @@ def tiers(state: str, powers: Sequence[str], period: Period) -> Found:
 
 
 def visits(state: str, powers: Sequence[str], period: Period) -> Found:
-    """Bilateral visits in both directions in the period, by their first day; the ledger does not hold them all."""
-    found = [r for r in rows(Visit) if r.type in ("state", "official", "working") and state in (r.visitor, r.host)]
+    """Bilateral visits in both directions in the period, by their first day; the ledger does not hold them all.
+
+    A visit told twice counts once, if any account calls it bilateral; one that was only planned does not count.
+    """
+    made = happenings([r for r in rows(Visit) if r.status in MADE and state in (r.visitor, r.host)])
+    found = [h.first for h in made if h.falls_under("bilateral")[1]]
     first, last = date(period.start, 1, 1), last_day(period)
     inside = [r for r in found if first <= ends(r.date)[0] and ends(r.date)[1] <= last]
     partner = [r.host if r.visitor == state else r.visitor for r in inside]
