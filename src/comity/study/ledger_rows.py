@@ -90,20 +90,21 @@ def access(state: str, *, period: str | Period | None = None) -> LedgerRowsAnswe
 def positions(about: str) -> LedgerRowsAnswer:
     """What states said or did on a named issue, or what one state said on every issue.
 
-    about : words of an issue's name ("South China Sea"), else a state. EmptySelection where the ledger has neither.
+    about : an issue's name, else a state, else words of an issue's name ("China" is the state, "China Sea" an issue).
+            UnknownIssue where it is none of these; EmptySelection where the ledger has nothing of the state.
     """
-    every = [e for e in ledgers.entries(["positions"]) if isinstance(e.row, Position)]
+    every = [(e, e.row) for e in ledgers.entries(["positions"]) if isinstance(e.row, Position)]
     wanted = fold(about)
-    found = [e for e in every if isinstance(e.row, Position) and wanted and wanted in fold(e.row.issue)]
-    subject = about
+    exact = [e for e, row in every if fold(row.issue) == wanted]
+    words = [e for e, row in every if wanted and f" {wanted} " in f" {fold(row.issue)} "]
+    state = None if exact else _state(about)
+    if state is None and not (exact or words):
+        issues = ", ".join(dict.fromkeys(row.issue for _, row in every))
+        raise UnknownIssue("No such issue in the ledger of positions, and no such state", got=about, allowed=issues)
+    found = [e for e, row in every if row.holder == state.id] if state else exact or words
     if not found:
-        issues = ", ".join(dict.fromkeys(e.row.issue for e in every if isinstance(e.row, Position)))
-        state = _state_or_issue(about, issues)
-        subject = state.name
-        found = [e for e in every if isinstance(e.row, Position) and e.row.holder == state.id]
-        if not found:
-            raise ledgers.nothing(["positions"], state.name)
-    return _answer("positions", subject, _grouped(found, "issue"))
+        raise ledgers.nothing(["positions"], state.name if state else about)
+    return _answer("positions", state.name if state else about, _grouped(found, "issue"))
 
 
 def perceptions(about: str) -> LedgerRowsAnswer:
@@ -156,10 +157,8 @@ def _by_id(kind: str, id: str) -> tuple[Entry, ...]:
     return found
 
 
-def _state_or_issue(text: str, issues: str) -> State:
+def _state(text: str) -> State | None:
     try:
         return ask.one_state(text, past=True)
     except UnknownState:
-        raise UnknownIssue(
-            "No such issue in the ledger of positions, and no such state", got=text, allowed=issues
-        ) from None
+        return None

@@ -298,6 +298,12 @@ def test_access_positions_perceptions(home: Path) -> None:
     assert [len(g.entries) for g in positions("Cuba").groups] == [1, 1]
     with pytest.raises(UnknownIssue, match="The Green Hill"):
         positions("red lake")
+    with pytest.raises(UnknownIssue):
+        positions("goon")  # a part of a word is no word
+    write(home, positions=[row("p4", "BRA", holder="BRA", issue="The Cuba Strait", position="for")])
+    assert [e.row.id for e in positions("cuba strait").entries] == ["p4"]
+    with pytest.raises(EmptySelection):
+        positions("Cuba")
     groups = perceptions("CUB").groups
     assert [(g.key, len(g.entries)) for g in groups] == [
         ("perceptions:CUB", 1), ("narratives:sugar", 2), ("narratives:music", 1),

@@ -17,6 +17,8 @@ def visits(answer: VisitsAnswer) -> Document:
     there = sum(v.visitor == answer.a for v in answer.visits)
     back = len(answer.visits) - there
     lead = say("visits.lead", n=len(answer.visits), there=there, back=back, a=answer.name_a, b=answer.name_b)
+    if len(answer.rules) == 1:
+        lead = _lead_of_rule(answer)
     lead += f" {say('visits.lead_person', person=answer.person)}" if answer.person else ""
     chapters = [Chapter("counts", say("visits.counts"), (_counts(answer),))]
     if answer.persons:
@@ -29,6 +31,19 @@ def visits(answer: VisitsAnswer) -> Document:
         chapters.append(Chapter("not-held", say("visits.not_held"), (rows_table(answer.not_held),)))
     cited = texts((*(e for v in answer.visits for e in v.accounts), *answer.not_held))
     return assembled(answer, title, lead, *chapters, *cited)
+
+
+def _lead_of_rule(answer: VisitsAnswer) -> str:
+    (count,) = answer.counts
+    return say(
+        "visits.lead_rule",
+        rule=_rule(count.rule),
+        n=_range(count.both),
+        there=_range(count.to_b),
+        back=_range(count.to_a),
+        a=answer.name_a,
+        b=answer.name_b,
+    )
 
 
 def _counts(answer: VisitsAnswer) -> Table:
