@@ -55,7 +55,7 @@ def timeline(
     moments = _moments(found)
     own = [note("timeline_precision"), note("timeline_order")]
     own += [note("timeline_apart", kinds=", ".join(APART))] if kinds is None else []
-    own += [note("timeline_accounts")] if any(m.accounts > 1 for m in moments) else []
+    own += [note("timeline_accounts")] if any(len(m.entries) > 1 for m in moments) else []
     return TimelineAnswer(
         header=strand_header(_subject(names, span, either), sources),
         notes=(*own, *ledgers.ledger_notes(found)),
