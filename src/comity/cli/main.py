@@ -22,6 +22,7 @@ from comity.cli import (
     measures,
     outliers,
     situations,
+    solve,
     ties,
     trade,
     votes,
@@ -53,6 +54,7 @@ blocs.register(app)
 trade.register(app)
 ties.register(app)
 balance.register(app)
+solve.register(app)
 arms.register(app)
 diplomacy.register(app)
 app.add_typer(data.app, name="data")

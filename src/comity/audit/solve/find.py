@@ -17,6 +17,7 @@ Mask = NDArray[np.bool_]
 ROUNDINGS: tuple[Rounding, ...] = ("nearest", "down")
 DRAWS, POINTS = 1000, 3.0
 _CHUNK = 200
+_LOOKED = 5000  # readings looked at for the nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,11 @@ def find(made: Space, items: Sequence[Item], n: int | None, declared: Base, seed
     wanted = len(items) + (n is not None)
     whole = _listed(made, table, fits, np.argwhere(hits == wanted), declared)
     part = whole if most == wanted else _listed(made, table, fits, np.argwhere(hits == most), declared)
-    nearest = None if whole or not hits.size else _nearest(made, items, n, part)
+    nearest = None
+    if not whole and hits.size:
+        # With an N, every reading that has it is looked at; without, those that give most.
+        where = np.argwhere(fits[..., 0]) if n is not None else np.empty((0, 3), np.intp)
+        nearest = _nearest(made, items, n, _listed(made, table, fits, where[:_LOOKED], declared) or part)
     return Found(
         tried=hits.size,
         giving_all=tuple(whole[:show]),
