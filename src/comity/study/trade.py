@@ -61,7 +61,7 @@ def trade(a: str, b: str, *, period: str | None = None, source: str | None = Non
         )
     mirrors = _mirrors(made, first.id, second.id, years)
     currency, valuations = _money(made, table, first.id, second.id)
-    notes = _notes(dataset, made, years, rows, (first, second)) + _holes(made, table, years)
+    notes = _notes(dataset, made, years, rows, (first, second)) + holes(table, years)
     subject = say("trade.subject", a=first.name, b=second.name, period=span(years.label))
     return TradeAnswer(
         strand_header(subject, [source_line(dataset)]),
@@ -99,7 +99,7 @@ def trade_partners(state: str, *, period: str | None = None, source: str | None 
     subject = say("trade.subject_one", state=of.name, period=span(years.label))
     return PartnersAnswer(
         strand_header(subject, [source_line(dataset)]),
-        _notes(dataset, made, years, (), (of,)) + _holes(made, table, years),
+        _notes(dataset, made, years, (), (of,)) + holes(table, years),
         state=of.id,
         name=of.name,
         period=years,
@@ -235,9 +235,10 @@ def _money(made: Flows, table: pl.DataFrame, *states: str) -> tuple[str, tuple[t
     return str(table["currency"][0]), tuple(sorted(told.iter_rows(), reverse=True))
 
 
-def _holes(made: Flows, table: pl.DataFrame, years: Period) -> tuple[Note, ...]:
+def holes(table: pl.DataFrame, years: Period) -> tuple[Note, ...]:
     """Large traders of which a table with one record a flow knows little in those years."""
-    found = list(thin(table, years.start, years.end).iter_rows(named=True)) if made.mirrored else []
+    mirrored = flows(_within(table, years)).mirrored
+    found = list(thin(table, years.start, years.end).iter_rows(named=True)) if mirrored else []
     if not found:
         return ()
     runs = [

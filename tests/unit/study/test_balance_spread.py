@@ -175,3 +175,26 @@ def test_what_cannot_be_asked(store: Path, asked: dict[str, object], error: type
 def test_names_are_settled_before_anything_is_read(store: Path) -> None:
     with pytest.raises((UnknownState, SamePair)):
         balance("Nowhere at all")
+
+
+def test_a_hole_in_the_table_of_trade_is_said(store: Path) -> None:
+    # Twenty states trade with one another; Germany, large in 2004, has values with two of them in 2005–2014.
+    others = [f"X{k:02d}" for k in range(20)]
+    world = [(y, a, b, 10.0) for y in range(2004, 2015) for a in others for b in others if a != b]
+    german = [(y, a, "DEU", 500.0) for y in range(2004, 2015) for a in (others if y == 2004 else others[:2])]
+    german += [(y, "DEU", a, 500.0) for y, a, *_ in german]
+    extra = pl.DataFrame(
+        [
+            {
+                "year": y, "reporter_name": a, "partner_name": b, "world": False, "flow": "import", "amount": v * 1e6,
+                "currency": "USD", "unit": "million USD", "valuation": "as recorded", "row_source": None,
+                "reporter": a, "partner": b,
+            }
+            for y, a, b, v in [*world, *german]
+        ],
+        schema_overrides={"row_source": pl.String, "year": pl.Int16},
+    )  # fmt: skip
+    mine = trade().filter(pl.col("flow") == "import")
+    keep("trade", pl.concat([mine, extra]))
+    told = [n.text for n in balance("VNM", period="2005-2014").notes if n.id == "trade.holes"]
+    assert len(told) == 1 and "Germany in 2005–2014, with values for at most 2 partners" in told[0]

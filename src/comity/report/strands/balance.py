@@ -49,7 +49,7 @@ def ties_table(answer: BalanceAnswer) -> Table:
             (
                 Item(_name(s), (s.unit,)),
                 Item(s.covered or NO_VALUE),
-                *(Item(_plain(t.value), (_against(t.baseline),)) for t in s.ties),
+                *(Item(_plain(t.value), _against(t.baseline)) for t in s.ties),
                 Item(_two(s.level)),
             )
         )
@@ -137,9 +137,9 @@ def _split(answer: BalanceAnswer, split: Split) -> tuple[Item, ...]:
     median = percent(round(1000 * split.median), 1000) if split.median is not None else NO_VALUE
     return (
         Item(f"{answer.names[split.first]}, {answer.names[split.second]}"),
-        Item(str(split.roll_calls)),
+        Item(f"{split.roll_calls:,}"),
         *(
-            Item(str(k), (percent(k, split.cast),) if split.cast >= 20 else ())
+            Item(f"{k:,}", (percent(k, split.cast),) if split.cast >= 20 else ())
             for k in (split.with_first, split.with_second, split.abstained)
         ),
         Item(str(split.absent)),
@@ -192,8 +192,9 @@ def _plain(value: float | None) -> str:
     return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.2f}"
 
 
-def _against(value: float | None) -> str:
-    return "" if value is None else f"× {value:.2f}"
+def _against(value: float | None) -> tuple[str, ...]:
+    """What stands beneath a tie; nothing where there is no baseline."""
+    return () if value is None else (f"× {value:.2f}",)
 
 
 def _two(value: float | None) -> str:

@@ -10,10 +10,13 @@ import polars as pl
 from comity.errors import NoDataset
 from comity.model.period import Period
 from comity.model.words import say
+from comity.states.registry import registry
 from comity.store.datasets import Dataset, read_dataset
-from comity.strands.arms import amounts, deliveries
+from comity.strands.arms import NOTHING, amounts, deliveries
+from comity.study.answers.common import Note
 from comity.study.arms_tables import REGISTER, world_register
 from comity.study.balance.found import Found, none_at_hand
+from comity.study.notes import note
 from comity.study.strand import source_line
 
 
@@ -41,6 +44,23 @@ def found(state: str, powers: Sequence[str], period: Period) -> Found:
         sources=(source_line(dataset),),
         gap="" if taken else say("balance.no_deliveries"),
     )
+
+
+def notes(state: str, powers: Sequence[str], period: Period) -> tuple[Note, ...]:
+    """That the register alone is read, and between what its volumes lie where rows span the ends of the period."""
+    try:
+        dataset = world_register()
+    except NoDataset:
+        return ()
+    register = _opened(dataset).filter(pl.col("recipient_key") == state)
+    found = amounts(register, "supplier_key", max(period.start, dataset.first), min(period.end, dataset.last))
+    open_ = [(p, a) for p in powers if not (a := found.get(p, NOTHING)).settled]
+    if not open_:
+        return ()
+    told = [
+        say("balance.between", power=registry().name(p), low=f"{a.low:,.0f}", high=f"{a.high:,.0f}") for p, a in open_
+    ]
+    return (note("balance_arms", between="; ".join(told)),)
 
 
 @lru_cache(maxsize=1)

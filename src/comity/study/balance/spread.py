@@ -74,7 +74,7 @@ def balance(
     )
     return BalanceAnswer(
         header=strand_header(subject, (s for f in found for s in f.sources)),
-        notes=_notes(strands, chosen),
+        notes=_notes(strands, who.id, ids, chosen),
         state=who.id,
         powers=tuple(ids),
         names={s.id: s.name for s in (who, *others)},
@@ -180,11 +180,12 @@ def _path(votes: Votes, state: str, powers: Sequence[str], period: Period, basis
     return tuple(stages)
 
 
-def _notes(strands: Iterable[StrandTies], period: Period) -> tuple[Note, ...]:
+def _notes(strands: Iterable[StrandTies], state: str, powers: Sequence[str], period: Period) -> tuple[Note, ...]:
     told = [note("balance_words"), note("balance_weights")]
     by = {s.strand: s for s in strands}
     if by["votes"].counted:
         told.append(note("balance_votes"))
+    told += [*arms.notes(state, powers, period), *trade.notes(period)]
     if by["tiers"].counted:
         told.append(note("balance_tiers"))
     if period.end - period.start < spread.LEAST_YEARS:

@@ -14,8 +14,10 @@ from comity.model.period import Period
 from comity.model.words import say, span
 from comity.store.datasets import Dataset, get_dataset, read_dataset
 from comity.strands.trade import EXPORT, IMPORT, Flows, flows, intensity, over, partners, totals
+from comity.study.answers.common import Note
 from comity.study.balance.found import Found, none_at_hand
 from comity.study.strand import source_line
+from comity.study.trade import holes
 
 KIND = "trade"
 _MILLION = 1e6
@@ -49,6 +51,16 @@ def found(state: str, powers: Sequence[str], period: Period) -> Found:
         sources=(source_line(dataset),),
         gap=_gap(years, period, [p for p in powers if known.get(p) == 0]),
     )
+
+
+def notes(period: Period) -> tuple[Note, ...]:
+    """Large traders of which the table knows little in these years: every part of a whole is then too large."""
+    try:
+        dataset = get_dataset(KIND)
+    except NoDataset:
+        return ()
+    first, last = max(period.start, dataset.first), min(period.end, dataset.last)
+    return holes(read_dataset(dataset), Period(first, last)) if first <= last else ()
 
 
 def _common(yearly: pl.DataFrame, powers: Sequence[str]) -> list[int]:
