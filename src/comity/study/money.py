@@ -25,7 +25,7 @@ def money(a: str, b: str, *, period: str | None = None) -> MoneyAnswer:
     aid, investment = (ledgers.entries((kind,), pair, within) for kind in (AID, INVESTMENT))
     told = say("money.subject", a=first.name, b=second.name, period=span(within.label) if within else say("money.all"))
     if not aid and not investment:
-        raise ledgers.nothing((AID, INVESTMENT), told)
+        raise ledgers.nothing((AID, INVESTMENT), ", ".join(s.name for s in (first, second)))
     worked = write_offs([entry.row for entry in aid])
     lines = [
         ledgers.ledger_source(kind, [entry.row for entry in found])
