@@ -78,11 +78,13 @@ def tiers(holder: str, *, on: str | None = None, group: str | None = None) -> Ti
     return study(holder, on=on, group=group)
 
 
-def visits(a: str, b: str, *, rule: str | None = None, period: str | None = None) -> VisitsAnswer:
-    """Visits between two states, counted under named rules."""
+def visits(
+    a: str, b: str, *, rule: str | None = None, period: str | None = None, person: str | None = None
+) -> VisitsAnswer:
+    """Visits between two states, counted under named rules; person : a part of the visitor's name."""
     from comity.study.visits import visits as study
 
-    return study(a, b, rule=rule, period=period)
+    return study(a, b, rule=rule, period=period, person=person)
 
 
 def statements(states: str | Sequence[str], *, period: str | None = None) -> StatementsAnswer:
