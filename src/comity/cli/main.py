@@ -12,6 +12,7 @@ from comity.cli import (
     balance,
     blocs,
     change,
+    claims,
     compare,
     data,
     diplomacy,
@@ -57,6 +58,7 @@ balance.register(app)
 solve.register(app)
 arms.register(app)
 diplomacy.register(app)
+app.add_typer(claims.app, name="claims")
 app.add_typer(data.app, name="data")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(family.app, name="family")

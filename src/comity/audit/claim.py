@@ -1,0 +1,161 @@
+"""A claim file: the documents, and what they say, each claim with the test that it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from comity.audit.parts_of import Part, Text
+from comity.audit.safe_yaml import read_yaml
+from comity.audit.tests_of import Test
+from comity.errors import BadFile, BadValue, DamagedFile, UsageError
+from comity.strands.ledgers.kinds import Document
+from comity.strands.ledgers.row import StateId
+
+CLAIMS = 10_000
+Type = Literal[
+    "vote-share", "single-vote", "arms", "trade", "investment", "aid-debt", "energy", "treaty", "visit",
+    "military-access", "survey", "membership", "date", "ranking", "statement", "event", "causal/opinion",
+]  # fmt: skip
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+
+
+class Claim(Part):
+    """One thing that a text says, in our words.
+
+    location : the place in the text; period and value : as the text gives them; test : what it is held against, with
+    a period of its own; repeats : id of the claim whose words it repeats.
+    """
+
+    id: Id
+    document: str
+    location: str = ""
+    claim: Annotated[str, Field(min_length=3, max_length=2000)]
+    type: Type
+    states: tuple[StateId, ...] = ()
+    period: Text = ""
+    value: Text = ""
+    check_with: str = ""
+    checkability: str = ""
+    repeats: str = ""
+    test: Test
+
+
+class ClaimFile(Part):
+    """Documents and their claims."""
+
+    documents: tuple[Document, ...] = ()
+    claims: Annotated[tuple[Claim, ...], Field(max_length=CLAIMS)]
+
+    @property
+    def by_id(self) -> Mapping[str, Claim]:
+        """Claims by their ids."""
+        return {c.id: c for c in self.claims}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a claim file. claim : its id, or "claim 12", or "" for the file itself."""
+
+    claim: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.claim}: {self.why}" if self.claim else self.why
+
+
+def read_claims(source: str | Path) -> ClaimFile:
+    """A claim file by name ("vietnam-russia", "claims/vietnam-russia.yaml") or path.
+
+    BadValue that names the claim and the reason where something is wrong; UsageError where there is no such file.
+    """
+    made, problems = checked_claims(source)
+    if made is None or problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise BadValue(
+            "A claim file is not as it should be",
+            got=f"{problems[0]}{more}",
+            next=f"comity claims lint {source}",
+        )
+    return made
+
+
+def checked_claims(source: str | Path) -> tuple[ClaimFile | None, list[Problem]]:
+    """The file, as far as it can be read, and everything that is wrong with it."""
+    from comity.audit.lint import of_file
+
+    file = _find(source)
+    try:
+        raw = file.read_bytes()
+    except OSError as err:
+        raise DamagedFile("The claim file cannot be read", got=str(source), next=str(err)) from err
+    given = read_yaml(raw, file.name)
+    if not isinstance(given, dict) or not isinstance(given.get("claims"), list):
+        raise BadValue("A claim file holds documents and claims", got=file.name, next="comity claims new FILE.yaml")
+    if len(given["claims"]) > CLAIMS:
+        raise BadFile("Too many claims in one file", got=f"{len(given['claims']):,}", allowed=f"up to {CLAIMS:,}")
+    problems = list(_malformed(given))
+    if problems:
+        return None, problems
+    made = ClaimFile.model_validate(given)
+    return made, list(of_file(made))
+
+
+def claims_schema() -> dict[str, Any]:
+    """The JSON Schema of claim files, for editors."""
+    return ClaimFile.model_json_schema(by_alias=True)
+
+
+def shipped() -> tuple[str, ...]:
+    """Names of the claim files in the package."""
+    folder = _package()
+    names = (f.name for f in folder.iterdir()) if folder.is_dir() else ()
+    return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
+
+
+def _malformed(given: dict[str, Any]) -> Iterator[Problem]:
+    """What is wrong with the file's parts, one by one, so that all of it is told."""
+    for key in set(given) - {"documents", "claims"}:
+        yield Problem("", f"unknown part: {key}")
+    try:
+        ClaimFile.model_validate({"documents": given.get("documents") or (), "claims": ()})
+    except ValidationError as err:
+        yield Problem("documents", why(err))
+    for i, raw in enumerate(given["claims"], 1):
+        try:
+            Claim.model_validate(raw)
+        except ValidationError as err:
+            named = raw.get("id") if isinstance(raw, dict) else None
+            yield Problem(str(named or f"claim {i}"), why(err))
+
+
+def why(err: ValidationError) -> str:
+    """The first thing wrong, in one line."""
+    first: Any = err.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    what = str(first["msg"]).removeprefix("Value error, ")
+    more = f" (and {err.error_count() - 1} more)" if err.error_count() > 1 else ""
+    return (f"{place}: " if place else "") + what + more
+
+
+def _package() -> Traversable:
+    return resources.files("comity.data") / "claims"
+
+
+def _find(source: str | Path) -> Traversable | Path:
+    """A path first, then a name of the package."""
+    path = Path(source)
+    if path.is_file():
+        return path
+    name = str(source).removeprefix("claims/").removesuffix(".yaml")
+    if name in shipped():
+        return _package() / f"{name}.yaml"
+    raise UsageError(
+        "No such claim file", got=str(source), allowed=f"a path, or {', '.join(shipped()) or 'no name is shipped'}"
+    )

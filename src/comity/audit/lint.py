@@ -1,0 +1,173 @@
+"""What is wrong with claims beyond their form: ids, references, states that were not there, figures without a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from comity.audit import tests_of as t
+from comity.audit.claim import Claim, ClaimFile, Problem
+from comity.audit.parts_of import DateRef, Part, read_period
+from comity.audit.printed import Printed
+from comity.errors import ComityError
+from comity.model.period import Period
+from comity.states.registry import registry
+from comity.store.home import home
+from comity.strands.ledgers.load import kind_of
+from comity.strands.ledgers.row import Row
+from comity.study import ask, ledgers
+from comity.votes.sets import load_set
+from comity.votes.themes import themes
+
+
+def of_file(made: ClaimFile) -> Iterator[Problem]:
+    """Every problem of a file that is well formed."""
+    yield from _ids(made)
+    for claim in made.claims:
+        yield from (Problem(claim.id, said) for said in of_claim(claim))
+
+
+def of_claim(claim: Claim) -> Iterator[str]:
+    """What is wrong with one claim."""
+    try:
+        yield from _figure(claim)
+    except ComityError as err:
+        yield str(err)
+    yield from _references(claim.test)
+    try:
+        _seats(claim.test)
+    except ComityError as err:
+        yield str(err)
+
+
+def printed_of(claim: Claim) -> Printed | None:
+    """The figure that a claim prints, the test's or else its value where that is one; ComityError for a share over 100."""
+    text = claim.test.printed or claim.value
+    try:
+        return Printed.parse(text)
+    except ComityError:
+        if claim.test.printed or (text.strip().endswith("%") and text.strip()[:1].isdecimal() and " " not in text[:-2]):
+            raise
+        return None
+
+
+def _ids(made: ClaimFile) -> Iterator[Problem]:
+    documents = [d.id for d in made.documents]
+    for id_ in {d for d in documents if documents.count(d) > 1}:
+        yield Problem("documents", f"two documents are called {id_}")
+    known: dict[str, Claim] = {}
+    for claim in made.claims:
+        if claim.id in known:
+            yield Problem(claim.id, "another claim has this id")
+        known.setdefault(claim.id, claim)
+        if claim.document not in documents:
+            yield Problem(claim.id, f"no such document: {claim.document}")
+    for claim in made.claims:
+        seen, at = {claim.id}, claim
+        while at.repeats:
+            if at.repeats not in known:
+                if at is claim:
+                    yield Problem(claim.id, f"no such claim to repeat: {at.repeats}")
+                break
+            at = known[at.repeats]
+            if at.id in seen:
+                yield Problem(claim.id, f"it repeats itself, by way of {at.id}")
+                break
+            seen.add(at.id)
+
+
+_UNITS: tuple[tuple[type[Part], tuple[str, ...], str], ...] = (
+    (t.VoteShare, ("percent",), "a share is printed with its unit: 75%"),
+    (t.ArmsShare, ("percent",), "a share is printed with its unit: 80%"),
+    (t.VoteCount, ("count",), "a number of votes is a whole number"),
+    (t.RollCallCount, ("count",), "a number of votes is a whole number"),
+    (t.VisitCount, ("count",), "a number of visits is a whole number"),
+    (t.ArmsTotal, ("USD", "TIV"), "a volume is printed with its unit: TIV, or what the text writes (6.7 bn USD)"),
+    (t.TradeTotal, ("USD",), "an amount is printed with its unit: 3.6 bn USD"),
+)
+
+
+def _figure(claim: Claim) -> Iterator[str]:
+    """A figure where the kind of test needs one, in a unit of that kind."""
+    test = claim.test
+    wanted = next(((units, said) for kind, units, said in _UNITS if isinstance(test, kind)), None)
+    needed = wanted is not None and not (isinstance(test, t.PairVotes) and test.than)
+    if isinstance(test, t.LedgerFact) and test.figure:
+        needed = True
+    if not needed:
+        return
+    printed = printed_of(claim)
+    if printed is None:
+        got = claim.test.printed or claim.value
+        yield f"no figure to hold it against (got {got!r}): give the test one, as printed"
+    elif wanted is not None and printed.unit not in wanted[0]:
+        yield f"{wanted[1]} (got {printed.text!r})"
+
+
+def _references(test: t.Test) -> Iterator[str]:
+    """Rows, fields, sets and themes that a test names."""
+    if isinstance(test, t.DateIs | t.LedgerFact):
+        yield from _row(test.ledger, test.row, test.field)
+        if isinstance(test, t.LedgerFact) and test.figure:
+            yield from _row_figure(test)
+    for ref in (getattr(test, name, None) for name in ("from_", "to", "first", "then")):
+        if isinstance(ref, DateRef) and ref.ledger:
+            yield from _row(ref.ledger, ref.row, ref.field)
+    if isinstance(test, t.Quantified):
+        yield from _quantified(test)
+    if name := getattr(test, "set", ""):
+        yield from _set(name)
+
+
+def _quantified(test: t.Quantified) -> Iterator[str]:
+    domain = test.domain
+    if isinstance(domain, t.Rows):
+        known = kind_of(domain.ledger).model_fields
+        for field in (*domain.where, *test.predicate.row):
+            if field not in known:
+                yield f"rows of {domain.ledger} have no field {field}"
+    if isinstance(domain, t.RollCalls):
+        if domain.set:
+            yield from _set(domain.set)
+        if domain.theme and domain.theme not in {theme.id for theme in themes()}:
+            yield f"no such theme: {domain.theme}"
+
+
+def _set(name: str) -> Iterator[str]:
+    try:
+        load_set(name, [home() / "sets"])
+    except ComityError as err:
+        yield str(err)
+
+
+@cache
+def _rows(kind: str) -> dict[str, Row]:
+    return {row.id: row for row in ledgers.rows(kind_of(kind))}
+
+
+def _row(ledger: str, row: str, field: str) -> Iterator[str]:
+    if row not in _rows(ledger):
+        yield f"the ledger {ledger} has no row {row}"
+    elif field and field not in kind_of(ledger).model_fields:
+        yield f"rows of {ledger} have no field {field}"
+
+
+def _row_figure(test: t.LedgerFact) -> Iterator[str]:
+    row = _rows(test.ledger).get(test.row)
+    if row is not None and test.figure not in {f.what for f in row.figures}:
+        told = ", ".join(f.what for f in row.figures) or "none"
+        yield f"the row {test.row} has no figure called {test.figure} (it has: {told})"
+
+
+def _seats(test: t.Test) -> None:
+    """StateDidNotExist where a state had no seat, or was none, at any time of the period asked about."""
+    if isinstance(test, t.PairVotes | t.BreakDate):
+        _seated(test.pair, test.span)
+        if isinstance(test, t.PairVotes) and test.than:
+            _seated(test.pair, read_period(test.than, test.clock))
+    elif isinstance(test, t.Rank):
+        _seated((test.state, test.partner), test.span)
+
+
+def _seated(states: tuple[str, ...], period: Period) -> None:
+    ask.require_seats([registry().by_id[s] for s in states], [period])
