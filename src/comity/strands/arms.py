@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import polars as pl
 
+from comity.states.registry import registry
+
 Basis = Literal["exact", "bounds", "table", "mixed"]
 SOVIET_UNION = "Soviet Union"
 RUSSIA = "RUS"
@@ -85,11 +87,27 @@ def deliveries(register: pl.DataFrame, *, joined: bool) -> pl.DataFrame:
     supplier_key, recipient_key : the state's id, or the name as written for what is no state.
     when                        : years of delivery, as a list; empty where nothing is delivered yet.
     joined                      : count the Soviet Union under Russia's id, as the registry does; else under its name.
+
+    A row whose deliveries went on after a union, under a name that the register uses for the united state as well, is
+    counted for the united state: its bounds then say what may have come before.
     """
     listed = pl.col("years").str.split(";").list.eval(pl.element().filter(pl.element() != "").cast(pl.Int16))
-    return register.with_columns(
+    read = register.with_columns(
         keyed("supplier", joined=joined), keyed("recipient", joined=joined), when=listed, tiv=pl.col("tiv").fill_null(0)
     )
+    return read.with_columns(_united(read, "supplier"), _united(read, "recipient"))
+
+
+def _united(read: pl.DataFrame, side: str) -> pl.Expr:
+    """Column ``<side>_key`` with rows that go on after a union under the id of the united state."""
+    key, name = pl.col(f"{side}_key"), pl.col(f"{side}_name")
+    told = key
+    for union in (s for s in registry().successions if s.kind == "unification"):
+        shared = read.filter(key == union.successor)[f"{side}_name"].unique().to_list()
+        later = pl.col("when").list.max() > union.day.year
+        on = (key == union.predecessor) & name.is_in(shared) & later.fill_null(False)
+        told = pl.when(on).then(pl.lit(union.successor)).otherwise(told)
+    return told.alias(f"{side}_key")
 
 
 def keyed(side: str, *, joined: bool) -> pl.Expr:

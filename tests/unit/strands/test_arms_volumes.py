@@ -40,6 +40,17 @@ def test_the_soviet_union_is_joined_or_apart() -> None:
     }
 
 
+def test_a_row_that_goes_on_after_a_union_is_the_united_state_s() -> None:
+    # the register has one name for the north and for both, and one volume for years before and after
+    rows = [("Viet Nam", "VDR", "1975;1976", 8.0), ("Viet Nam", "VDR", "1975;1977", 10.0)]
+    rows += [("Viet Nam", "VNM", "1979", 1.0), ("South Vietnam", "RVN", "1974;1977", 5.0)]
+    frame = pl.DataFrame(rows, schema=["recipient_name", "recipient", "years", "tiv"], orient="row")
+    read = deliveries(frame.with_columns(supplier_name=pl.lit("Russia"), supplier=pl.lit("RUS")), joined=True)
+    assert read["recipient_key"].to_list() == ["VDR", "VNM", "VNM", "RVN"]
+    since = amounts(read.filter(pl.col("recipient_key") == "VNM"), "supplier_key", 1976, 1980)
+    assert since == {"RUS": Amount(1.0, 6.0, 11.0, "bounds")}
+
+
 def test_sums_keep_what_they_rest_on() -> None:
     exact, table, open_ = Amount(2, 2, 2, "exact"), Amount.of_table(3), Amount.bounded(0, 1, 2)
     assert (exact + table).basis == "mixed" and (table + table).basis == "table"
