@@ -234,6 +234,11 @@ def dated_measures(held: Held, cut: Cut, of: Callable[[int, int], Volume]) -> tu
 
 
 def sources(held: Held, cut: Cut, dated: tuple[Mark, ...]) -> list[SourceLine]:
-    """The register, the tables beside it that were used, and the ledger where it gave a date."""
-    tables = [source_line(d) for table in cut.beside(held) for d in table.datasets]
+    """The register, the tables used beside it in the period and around dates, and the ledger where it gave a date."""
+    spans = [(cut.first, cut.last)]
+    for mark in dated:
+        spans += [(mark.year - mark.window, mark.year - 1)] if mark.before else []
+        spans += [(mark.year + 1, mark.year + mark.window)] if mark.after else []
+    used = (dataset for ends in spans for table in held.beside(cut.parties, *ends) for dataset in table.datasets)
+    tables = [source_line(dataset) for dataset in dict.fromkeys(used)]
     return [source_line(held.dataset), *tables, *([ledger_source("sanctions")] if dated else [])]

@@ -104,12 +104,12 @@ def _made(datasets: Iterable[Dataset]) -> str:
 def _soviet(held: Held, rows: pl.DataFrame, subjects: Mapping[str, Party], period: Period) -> Told:
     """How much of what stands under Russia is the Soviet Union's, or that it is left out."""
     last = min(period.end, LAST_SOVIET_YEAR)
-    if period.start > last:
-        return []
     for side in OTHER:
         theirs = rows.filter(pl.col(f"{side}_name") == SOVIET_UNION)
         if not theirs.height and subjects.get(side, Party("", "")).key != RUSSIA:
             continue
+        if period.start > last:
+            return [("arms_joined_since", {})] if held.joined else []
         if not held.joined:
             return [("arms_apart", {})]
         amount = _of_russia(held, side, subjects, period.start, last)

@@ -119,7 +119,9 @@ def test_the_soviet_union_joined_and_apart(store: Path) -> None:
     assert "arms_apart" in ids(apart)
     assert pair("VNM", supplier="Soviet Union", period="1985-1991", joined=False).amount.even == 100
     assert pair("VNM", supplier="USSR", period="1985-1991").amount.even == 100
-    assert "arms_joined" not in ids(one("VNM", period="2001-2014"))
+    later = one("VNM", period="2001-2014")  # its sum of deliveries since 1976 has the Soviet Union's in it
+    assert "arms_joined" not in ids(later) and "arms_joined_since" in ids(later)
+    assert later.partners[0].stock.even == 200 and "arms_joined_since" not in ids(one("IND", period="2001-2014"))
 
 
 def test_a_table_wins_where_it_covers_the_period_and_its_years(store: Path) -> None:
@@ -208,6 +210,19 @@ def test_before_and_after_a_date(store: Path) -> None:
     cut = one("VNM", register="sipri-register-2024-03-18").marks
     assert all(m.before is None for m in cut if m.year < 2010)
     assert {"arms_marks", "arms_marks_unchecked"} <= ids(one("VNM"))
+
+
+def test_a_table_used_around_a_date_alone_is_a_source(store: Path) -> None:
+    """The ban began in 1984 and was in force in 2005: the sum of 1979-1983 is of a table with no year of the period."""
+    add(
+        store,
+        register([old_row("Viet Nam", "Soviet Union", "1979; 1984", 50), old_row("Viet Nam", "Russia", "2005", 9)]),
+    )
+    table = tiv_table({"Viet Nam": [7, "", "", "", 8, ""]}, list(range(1979, 1985)), who="Soviet Union")
+    add(store, table, "soviet.csv")
+    answer = one("VNM", period="2005")
+    assert [m.before for m in answer.marks if m.year == 1984] == [Amount.of_table(15.0)]
+    assert any("tiv" in source.label for source in answer.header.sources)
 
 
 def test_shares_over_a_window(store: Path) -> None:
