@@ -21,6 +21,7 @@ from comity.cli import (
     ideal,
     ledger,
     measures,
+    multiverse,
     outliers,
     situations,
     solve,
@@ -38,7 +39,8 @@ _INTERRUPTED = 130  # what typer returns after Ctrl-C
 
 app = typer.Typer(
     name="comity",
-    help="How far do two states vote alike in the UN General Assembly? Counts, base rates, figures, a dossier.",
+    help="How far do two states vote alike in the UN General Assembly, and what else is recorded between them: arms, "
+    "trade, money, treaties, visits? Counts, base rates, figures, a dossier.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -56,6 +58,7 @@ trade.register(app)
 ties.register(app)
 balance.register(app)
 solve.register(app)
+multiverse.register(app)
 arms.register(app)
 diplomacy.register(app)
 app.add_typer(claims.app, name="claims")
