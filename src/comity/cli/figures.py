@@ -205,6 +205,30 @@ def timeline(
     _say(draw_timeline(study(states, period=period, kinds=kinds), output))
 
 
+@app.command()
+def multiverse(
+    what: Annotated[list[str], typer.Argument(metavar="CLAIM | A B", help="A claim's id, or two states.")],
+    output: Output,
+    printed: Annotated[str | None, typer.Option("--print", help="What the text prints, such as same=75%.")] = None,
+    period: Annotated[str | None, typer.Option(help="Calendar years; a claim has its own.")] = None,
+    issue: Annotated[str, typer.Option(help="The issue; a claim has its own.")] = "all",
+    file: Annotated[str, typer.Option("--file", help="The claim file, by name or path.")] = "vietnam-russia",
+    release: o.Release = None,
+) -> None:
+    """A share of votes under every equivalent reading, in order, with the choices each makes.
+
+    Example: comity figure multiverse VNM RUS --issue hr --period 2000-2014 --print same=75% -o curve.svg
+    """
+    from comity.audit.multiverse import multiverse as study
+    from comity.cli.multiverse import asked
+    from comity.report.figures.draw_strands import draw_curve
+    from comity.report.figures.save import format_of
+
+    format_of(output)
+    q = asked(what, printed, period, issue, file)
+    _say(draw_curve(study(q.a, q.b, q.figure, issue=q.issue, period=q.period, release=release), output))
+
+
 def _say(written: list[Path]) -> None:
     for path in written:
         typer.echo(str(path))

@@ -10,7 +10,7 @@ import numpy as np
 from comity.audit.solve.answer import SolveAnswer
 from comity.audit.solve.find import Nearest, find
 from comity.audit.solve.items import Item, members, pairs_of, parse_item
-from comity.audit.solve.space import Base, space
+from comity.audit.solve.space import Base, Space, space
 from comity.errors import EmptySelection, UsageError
 from comity.model.choice import Choice
 from comity.model.period import Period
@@ -58,7 +58,7 @@ def solve(
         raise UsageError("A text prints one roll call or more", got=n)
     declared = Period.parse(period, "year")
     issue_label(issue)
-    corpora = _corpora(release)
+    corpora = corpora_of(release)
     begun = time.perf_counter()
     made = space(corpora, pairs_of(items), [issue], declared, shift)
     if not made.bases:
@@ -73,7 +73,8 @@ def solve(
     nearest = found.nearest
     return SolveAnswer(
         header=strand_header(
-            say("solve.subject", issue=issue_label(issue), period=span(declared.label)), map(_source, corpora)
+            say("solve.subject", issue=issue_label(issue), period=span(declared.label)),
+            map(release_line, used(corpora, made)),
         ),
         notes=_notes(items, corpora),
         names={s: registry().name(s) for pair in pairs_of(items) for s in pair},
@@ -104,7 +105,7 @@ def _items(printed: Iterable[Printed]) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _corpora(release: str | None) -> list[Corpus]:
+def corpora_of(release: str | None) -> list[Corpus]:
     """The named release, or all in the store, newest first; the starter data where the store is empty."""
     if release is not None:
         return [open_corpus(release)]
@@ -123,7 +124,14 @@ def _notes(items: Sequence[Item], corpora: Sequence[Corpus]) -> tuple[Note, ...]
     return unique(told)
 
 
-def _source(corpus: Corpus) -> SourceLine:
+def used(corpora: Sequence[Corpus], made: Space) -> list[Corpus]:
+    """Those that some reading rests on: a release that does not cover the period gives none."""
+    labels = {base.reading.release for base in made.bases}
+    return [c for c in corpora if c.origin.release in labels]
+
+
+def release_line(corpus: Corpus) -> SourceLine:
+    """A corpus as a source of an answer."""
     origin = corpus.origin
     years = f"{origin.first.year}–{origin.last.year}"
     return SourceLine(origin.release, origin.source, years, "", origin.sha256, origin.licence, origin.link)

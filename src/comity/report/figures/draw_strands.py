@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from comity.audit.multiverse import MultiverseAnswer
 from comity.errors import UsageError
+from comity.report.figures.curve import curve
 from comity.report.figures.save import format_of, rendered
 from comity.report.figures.ternary import ternary_figure
 from comity.report.files import write_all
@@ -21,6 +23,11 @@ def draw_balance(answer: BalanceAnswer, path: Path) -> list[Path]:
     if len(answer.powers) != 3:
         raise UsageError("A triangle is drawn for three powers", got=", ".join(answer.powers))
     return write_strand(ternary_figure(answer), answer, path)
+
+
+def draw_curve(answer: MultiverseAnswer, path: Path) -> list[Path]:
+    """Write the specification curve, and one row a reading as CSV."""
+    return write_strand(curve(answer), answer, path)
 
 
 def write_strand(figure: Any, answer: StrandAnswer, path: Path) -> list[Path]:
