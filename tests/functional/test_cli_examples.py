@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from arms_files import keep_arms
 from comity.cli.main import app
+from comity.cli.sections import SECTIONS
 from small_store import PLAIN_CSV, POINTS_CSV, SCORES_CSV, VISITS_YAML, comity, fill
 from trade_files import add_strands
 
@@ -46,6 +47,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_strands(tmp_path_factory.mktemp("tables"))
         keep_arms(folder)
     return folder
+
+
+def test_every_command_is_in_a_section_of_the_help() -> None:
+    there = {name.split()[0] for name in HELP}
+    placed = [name for names in SECTIONS.values() for name in names]
+    assert len(placed) == len(set(placed))
+    assert there <= set(placed)
+    assert set(placed) <= there
 
 
 def test_the_commands() -> None:

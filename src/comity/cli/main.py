@@ -29,6 +29,7 @@ from comity.cli import (
     trade,
     votes,
 )
+from comity.cli.sections import Sections
 from comity.errors import ComityError, UsageError
 from comity.version import VERSION
 
@@ -39,6 +40,7 @@ _INTERRUPTED = 130  # what typer returns after Ctrl-C
 
 app = typer.Typer(
     name="comity",
+    cls=Sections,
     help="How far do two states vote alike in the UN General Assembly, and what else is recorded between them: arms, "
     "trade, money, treaties, visits? Counts, base rates, figures, a dossier.",
     no_args_is_help=True,
