@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.audit.solve.find import Found, Nearest, Reading
+from comity.audit.solve.find import Found, Nearest, Tried
 from comity.audit.solve.items import Item
 from comity.study.answers.common import Json
 from comity.study.answers.strand import StrandAnswer
@@ -59,7 +59,7 @@ class SolveAnswer(StrandAnswer):
             "printed": [{"a": i.a, "b": i.b, "category": i.category, "printed": i.printed.text} for i in self.items],
         }
 
-    def _reading(self, reading: Reading) -> Json:
+    def _reading(self, reading: Tried) -> Json:
         labels = [f"{i.a}-{i.b} {i.label}" for i in self.items]
         fits = dict(zip((["n"] if self.n is not None else []) + labels, reading.fits, strict=True))
         return {

@@ -21,8 +21,8 @@ _LOOKED = 5000  # readings looked at for the nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One reading of the space: which roll calls, what shares are of, how they were rounded.
+class Tried:
+    """One question that was tried: which roll calls count, what shares are of, how they were rounded.
 
     base : index into the space; of : of items.OF; fits : of the printed figures, N first where one was given;
     departures : choices that differ from what the text declares, in words to be said by the report.
@@ -45,7 +45,7 @@ class Nearest:
     None where it fits as it is, or no whole number does.
     """
 
-    reading: Reading
+    reading: Tried
     changes: tuple[int | None, ...]
     size: int
 
@@ -59,8 +59,8 @@ class Found:
     """
 
     tried: int
-    giving_all: tuple[Reading, ...]
-    giving_most: tuple[Reading, ...]
+    giving_all: tuple[Tried, ...]
+    giving_most: tuple[Tried, ...]
     all_count: int
     most_count: int
     most: int
@@ -133,13 +133,13 @@ def _right_n(made: Space, n: int) -> Mask:
     return np.stack([(made.chosen == n) | (k == n) for k in of], axis=-1)
 
 
-def _listed(made: Space, table: Floats, fits: Mask, where: NDArray[np.intp], declared: Base) -> list[Reading]:
+def _listed(made: Space, table: Floats, fits: Mask, where: NDArray[np.intp], declared: Base) -> list[Tried]:
     """Readings as such, the fewest departures first, then the least moved ends."""
     found = []
     for b, o, r in where.tolist():
         base = made.bases[b]
         found.append(
-            Reading(
+            Tried(
                 base=base,
                 of=OF[o],
                 rounding=ROUNDINGS[r],
@@ -189,7 +189,7 @@ def null_rate(given: Floats, items: Sequence[Item], made: Space, n: int | None, 
     return hits / draws
 
 
-def _nearest(made: Space, items: Sequence[Item], n: int | None, part: Sequence[Reading]) -> Nearest | None:
+def _nearest(made: Space, items: Sequence[Item], n: int | None, part: Sequence[Tried]) -> Nearest | None:
     """The reading, among those that give most, that the fewest changed roll calls would make give all."""
     best: Nearest | None = None
     place = {pair: k for k, pair in enumerate(pairs_of(items))}
@@ -210,7 +210,7 @@ def _nearest(made: Space, items: Sequence[Item], n: int | None, part: Sequence[R
     return best
 
 
-def _change(item: Item, value: float, counts: NDArray[np.int64], reading: Reading) -> int | None:
+def _change(item: Item, value: float, counts: NDArray[np.int64], reading: Tried) -> int | None:
     """How many roll calls more or fewer of the category would give the figure, the N staying as it is."""
     table = counts.reshape(4, 4)
     n = int(table.sum() if reading.of == ALL else table[:3, :3].sum())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from comity.audit.solve.answer import SolveAnswer
-from comity.audit.solve.find import Reading
+from comity.audit.solve.find import Tried
 from comity.model.words import say, span
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Paragraph, Table, chapter
 from comity.report.parts import NO_VALUE
@@ -37,7 +37,7 @@ def solve(answer: SolveAnswer) -> Document:
     )
 
 
-def _printed(answer: SolveAnswer, listed: Sequence[Reading]) -> Table:
+def _printed(answer: SolveAnswer, listed: Sequence[Tried]) -> Table:
     best = listed[0] if listed else None
     columns = (
         Column(say("solve.column_figure"), False),
@@ -54,7 +54,7 @@ def _printed(answer: SolveAnswer, listed: Sequence[Reading]) -> Table:
     return Table(say("solve.caption_asked"), columns, tuple(lines))
 
 
-def _readings(answer: SolveAnswer, listed: Sequence[Reading]) -> Table:
+def _readings(answer: SolveAnswer, listed: Sequence[Tried]) -> Table:
     found = answer.found
     k = found.all_count or found.most_count
     caption = say("solve.caption_all" if found.all_count else "solve.caption_most", shown=len(listed), k=f"{k:,}")
@@ -92,18 +92,18 @@ def _speed(answer: SolveAnswer) -> str:
     return say("solve.speed", tried=f"{answer.found.tried:,}", seconds=f"{answer.seconds:.2f}")
 
 
-def _words(reading: Reading) -> str:
+def _words(reading: Tried) -> str:
     return (
         f"{reading.base.reading.release}, {_period(reading)}, {say(f'solve.of_{reading.of}')} ({_departures(reading)})"
     )
 
 
-def _departures(reading: Reading) -> str:
+def _departures(reading: Tried) -> str:
     told = ", ".join(say(f"solve.departs_{name}") for name in reading.departures)
     return told or say("solve.as_declared")
 
 
-def _period(reading: Reading) -> str:
+def _period(reading: Tried) -> str:
     label = span(reading.base.period.label)
     return say("solve.session_period", period=label) if reading.base.period.clock == "session" else label
 
