@@ -31,6 +31,7 @@ from comity.api import (
     trend,
     vote,
 )
+from comity.api_audit import multiverse, solve, vintage
 from comity.api_data import add, diff, group, releases, resolve
 from comity.api_ideal import ideal_compare, ideal_distance, ideal_fit, ideal_show, ideal_vote
 from comity.api_strands import (
@@ -81,6 +82,7 @@ __all__ = [
     "list_measures",
     "money",
     "moved",
+    "multiverse",
     "outliers",
     "pair",
     "predictions",
@@ -89,6 +91,7 @@ __all__ = [
     "resolve",
     "shield",
     "situations",
+    "solve",
     "splits",
     "statements",
     "survey",
@@ -97,6 +100,7 @@ __all__ = [
     "timeline",
     "trade",
     "trend",
+    "vintage",
     "visits",
     "vote",
 ]

@@ -21,8 +21,9 @@ NAMES = [
     "ComityError", "Period", "Reading", "add", "arguments", "arms", "atlas", "balance", "blocs", "breaks",
     "cohesion", "compare", "decompose", "diff", "dossier", "dyad_year", "families", "family", "group",
     "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show", "ideal_vote", "ledger", "list_measures", "money",
-    "moved", "outliers", "pair", "predictions", "rank", "releases", "resolve", "shield", "situations", "splits",
-    "statements", "survey", "tiers", "ties", "timeline", "trade", "trend", "visits", "vote",
+    "moved", "multiverse", "outliers", "pair", "predictions", "rank", "releases", "resolve", "shield", "situations",
+    "solve", "splits", "statements", "survey", "tiers", "ties", "timeline", "trade", "trend", "vintage", "visits",
+    "vote",
 ]  # fmt: skip
 
 
@@ -92,6 +93,9 @@ def test_an_answer_is_frozen_and_becomes_a_dictionary_and_a_frame(name: str) -> 
 
 
 OF_STRANDS = {
+    "solve": lambda: comity.solve([("VNM", "RUS", "same=50%")], issue="hr", period="2000-2014"),
+    "multiverse": lambda: comity.multiverse("VNM", "RUS", "same=50%", issue="hr", period="2000-2014"),
+    "vintage": lambda: comity.vintage("VNM", "RUS", releases=(LABELS[0], LABELS[2]), period="2000-2014"),
     "money": lambda: comity.money("VNM", "RUS"),
     "timeline": lambda: comity.timeline(["VNM", "RUS"], period="1990-2020"),
     "tiers": lambda: comity.tiers("VNM", on="2024-06-20"),
