@@ -33,7 +33,7 @@ def solve(
 def multiverse(
     a: str, b: str, figure: str, *, period: str, issue: str = "all", of: str | None = None, release: str | None = None
 ) -> MultiverseAnswer:
-    """A share of votes under every equivalent reading. figure : "same=75%"; of : "all" or "cast" where the text says."""
+    """A share of votes under every equivalent reading. figure : "same=75%"; of : "all" or "cast" if the text says."""
     from comity.audit.multiverse import multiverse as study
 
     return study(a, b, figure, issue=issue, period=period, of=of, release=release)
