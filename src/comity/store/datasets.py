@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import NoDataset, StoreDamaged, UsageError
+from comity.model.words import say
 from comity.store.disk import disk_errors, make_folders, sync_folder, write_whole
 from comity.store.home import checked_label, home
 from comity.store.lock import write_lock
@@ -103,11 +104,12 @@ def get_dataset(kind: str, label: str | None = None) -> Dataset:
     held = list_datasets(kind)
     found = next((d for d in held if label in (None, d.label)), None)
     if found is None:
+        what = kind.replace("-", " ")
         raise NoDataset(
-            f"The store holds no table of {kind}" + (" of that label" if label else ""),
+            f"The store holds no table of {what}" + (" of that label" if label else ""),
             got=label,
             allowed=", ".join(d.label for d in held),
-            next="Add the file you saved with: comity data add FILE",
+            next=say("datasets.add", what=say(f"datasets.file_{kind}")),
         )
     return found
 

@@ -36,4 +36,4 @@ class Found:
 
 def none_at_hand(strand: str, kind: str) -> Found:
     """A strand of which the store has no table."""
-    return Found(strand, say(f"balance.unit_{strand}"), gap=say("balance.no_data", what=kind))
+    return Found(strand, say(f"balance.unit_{strand}"), gap=say("balance.no_data", what=say(f"datasets.file_{kind}")))
