@@ -14,6 +14,7 @@ from comity.cli import (
     change,
     claims,
     compare,
+    contradictions,
     data,
     diplomacy,
     family,
@@ -60,6 +61,7 @@ trade.register(app)
 ties.register(app)
 balance.register(app)
 solve.register(app)
+contradictions.register(app)
 multiverse.register(app)
 arms.register(app)
 diplomacy.register(app)

@@ -1,0 +1,57 @@
+"""Which claims of a file cannot both hold, and which a record speaks against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from comity.audit.against_records import Conflict, conflicts
+from comity.audit.answers_contradictions import Contradiction, ContradictionsAnswer
+from comity.audit.claim import Claim, read_claims
+from comity.audit.contradict_rules import clashes
+from comity.audit.facts import Fact, facts_of
+from comity.model.words import say
+from comity.study.answers.strand import SourceLine
+from comity.study.notes import note
+from comity.study.strand import strand_header
+
+
+def contradictions(source: str | Path) -> ContradictionsAnswer:
+    """Every pair of claims of a claim file that cannot both hold, with its kind and reason; and conflicts with records.
+
+    source : a name ("vietnam-russia") or a path. The errors of ``read_claims``.
+    """
+    file = read_claims(source)
+    facts = facts_of_all(file.claims)
+    pairs = tuple(Contradiction(file.claims[c.a], file.claims[c.b], c.kind, c.why) for c in clashes(facts))
+    records = against(file.claims, facts)
+    name = Path(source).name
+    documents = ", ".join(d.id for d in file.documents) or name
+    told = [note("contradiction_found")]
+    for kind, key in (("judgement", "contradiction_judgement"), ("count-rule", "contradiction_rule")):
+        told += [note(key)] if any(p.kind == kind for p in pairs) else []
+    return ContradictionsAnswer(
+        header=strand_header(
+            say("contradiction.subject", n=f"{len(file.claims):,}", documents=documents),
+            [SourceLine(name, say("contradiction.source"), say("contradiction.span", n=len(file.claims)))],
+        ),
+        notes=tuple(told),
+        file=name,
+        claims=len(file.claims),
+        pairs=pairs,
+        records=records,
+    )
+
+
+def facts_of_all(claims: Sequence[Claim]) -> list[tuple[Fact, ...]]:
+    """The facts of each claim; a claim may carry on the subject of the one before it."""
+    return [facts_of(claim, claims[i - 1] if i else None) for i, claim in enumerate(claims)]
+
+
+def against(claims: Sequence[Claim], facts: Sequence[tuple[Fact, ...]]) -> tuple[Conflict, ...]:
+    """Conflicts with records, each once a claim and kind."""
+    found: dict[tuple[str, str], Conflict] = {}
+    for claim, held in zip(claims, facts, strict=True):
+        for conflict in conflicts(claim, held):
+            found.setdefault((claim.id, conflict.kind), conflict)
+    return tuple(found.values())
