@@ -109,11 +109,16 @@ def decompose(a: str, b: str, *, periods: Periods = None, seed: int = 1, **choic
     return study.decompose(a, b, periods=periods, seed=seed, reading=_reading(choices))
 
 
-def outliers(a: str, b: str, *, period: str | None = None, at: float = 0.01, **choices: Any) -> OutliersAnswer:
-    """Every opposite vote of a pair and every vote given a chance of ``at`` or less, with what was to be expected."""
+def outliers(
+    a: str, b: str, *, period: str | None = None, at: float = 0.01, ideal: bool = False, **choices: Any
+) -> OutliersAnswer:
+    """Every opposite vote of a pair and every vote given a chance of ``at`` or less, with what was to be expected.
+
+    ideal : add what the fit of ideal points expects of each vote.
+    """
     from comity.study import outliers as study
 
-    return study.outliers(a, b, period=period, at=at, reading=_reading(choices))
+    return study.outliers(a, b, period=period, at=at, ideal=ideal, reading=_reading(choices))
 
 
 def splits(a: str, b: str, *, period: str | None = None, **choices: Any) -> SplitsAnswer:

@@ -22,6 +22,9 @@ def outliers(
     reading: Reading,
     period: o.OnePeriod = None,
     at: Annotated[float, typer.Option(help="A vote given this chance or less is listed too.")] = 0.01,
+    ideal: Annotated[
+        bool, typer.Option("--ideal", help="Add what ideal points expect of each vote (fits them, once a release).")
+    ] = False,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """Every opposite vote of a pair and every surprising vote of either, with what was to be expected, and corrections.
@@ -30,4 +33,4 @@ def outliers(
     """
     from comity.study.outliers import outliers as study
 
-    emit(study(a, b, period=period, at=at, reading=reading), format)
+    emit(study(a, b, period=period, at=at, ideal=ideal, reading=reading), format)

@@ -48,6 +48,7 @@ def side_sentences(name: str, side: Side) -> list[str]:
             say("outliers.vote", name=name, choice=choice, p=chance(side.p)),
             say("outliers.own", votes=_votes(side.own)) if sum(side.own) else say("outliers.own_none"),
             say("outliers.near", k=sum(side.near), votes=_votes(side.near)),
+            *((say("outliers.on_line", p=chance(side.on_line)),) if side.on_line is not None else ()),
         ]
     return [*told, *_label(side)]
 
@@ -114,7 +115,8 @@ def _lines(answer: OutliersAnswer, row: Outlier) -> list[Line]:
 
 
 def _given(side: Side) -> tuple[str, ...]:
-    return (chance(side.p),) if side.p is not None else ()
+    line = (say("outliers.on_line_short", p=chance(side.on_line)),) if side.on_line is not None else ()
+    return (chance(side.p), *line) if side.p is not None else ()
 
 
 def _slashed(votes: Votes) -> str:

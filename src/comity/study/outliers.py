@@ -55,14 +55,15 @@ def outliers(
     *,
     period: Periods = None,
     at: float = AT,
+    ideal: bool = False,
     reading: Reading | None = None,
     corpus: Corpus | None = None,
 ) -> OutliersAnswer:
     """Every opposite vote of a pair, and every vote of either that was given the probability ``at`` or less.
 
     The probability of a vote is worked out without it: from the other votes of the state on the same text, the votes
-    of states near in position, and how predictable the state is. UsageError for ``at`` outside 0 to 0.5;
-    RollCallsMissing on the starter data.
+    of states near in position, and how predictable the state is. ``ideal`` adds what the fit of ideal points expects,
+    which takes seconds the first time. UsageError for ``at`` outside 0 to 0.5; RollCallsMissing on the starter data.
     """
     if not 0 < at <= 0.5:
         raise UsageError("A vote is surprising at a small probability", got=at, allowed="above 0, to 0.5")
@@ -73,7 +74,25 @@ def outliers(
     when = sessions_of(held)
     ledger = corrections([home() / "ledgers"])
     every = own_votes(held.matrix.cells, when, texts_of(held), fade=math.inf)
-    return _answer(fr, _Record(held, expected_of(held), every, when, ledger, at), first, second, ask.hull(chosen))
+    found = _answer(fr, _Record(held, expected_of(held), every, when, ledger, at), first, second, ask.hull(chosen))
+    return _on_line(found, held) if ideal else found
+
+
+def _on_line(answer: OutliersAnswer, corpus: ReleaseCorpus) -> OutliersAnswer:
+    """The same with what ideal points expect of each vote."""
+    from comity.study.ideal.settings import Settings
+    from comity.study.ideal.show import open_fit
+    from comity.study.ideal.vote import given_on_line
+
+    _, fit = open_fit(Settings(), None, corpus, None)
+    place = {name: k for k, name in enumerate(corpus.roll_calls["roll_call"].to_list())}
+    rows = []
+    for row in answer.rows:
+        given = given_on_line(fit, place[row.split.roll_call])
+        sides = ((row.a, answer.a), (row.b, answer.b))
+        first, second = (replace(side, on_line=given.get(s) if side.p is not None else None) for side, s in sides)
+        rows.append(replace(row, a=first, b=second))
+    return replace(answer, rows=tuple(rows), notes=unique([*answer.notes, note("ideal_vote")]))
 
 
 def _answer(fr: Frame, record: _Record, a: State, b: State, period: Period) -> OutliersAnswer:

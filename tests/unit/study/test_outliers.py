@@ -16,6 +16,7 @@ from comity.model.reading import Reading
 from comity.report.outlier_tables import chance, outliers_document, sentences
 from comity.report.terminal import text
 from comity.study.answers.outliers import OutliersAnswer
+from comity.study.ideal.vote import ideal_vote
 from comity.study.outliers import outliers
 from comity.study.release import ReleaseCorpus
 from comity.study.starter import StarterCorpus
@@ -146,3 +147,18 @@ def test_the_two_opposites_of_the_published_case(
     turkmenistan = rows["A/RES/58/194"]
     assert turkmenistan.a.p is not None and turkmenistan.a.p > 0.5
     assert turkmenistan.b.p is not None and turkmenistan.b.p > 0.02 and turkmenistan.b.own == (0, 2, 0)
+
+
+def test_what_ideal_points_expect_stands_beside_it(release: ReleaseCorpus, answer: OutliersAnswer) -> None:
+    """The same rows; each vote has what ``ideal vote`` gives it, and an absence has nothing."""
+    beside = outliers(answer.a, answer.b, ideal=True, corpus=release)
+    assert [r.split for r in beside.rows] == [r.split for r in outliers(answer.a, answer.b, corpus=release).rows]
+    sides = [
+        (row.split.roll_call, s, side) for row in beside.rows for s, side in ((beside.a, row.a), (beside.b, row.b))
+    ]
+    told = [(r, s, side.on_line) for r, s, side in sides if side.on_line is not None]
+    assert told and all(side.on_line is None for _, _, side in sides if side.p is None)
+    for roll_call, state, given in told[:6]:
+        placed = {p.state: p.p for p in ideal_vote(roll_call, corpus=release).placed}
+        assert given == pytest.approx(placed[state])
+    assert "ideal point" in text(beside) and "ideal point" not in text(outliers(answer.a, answer.b, corpus=release))

@@ -28,6 +28,8 @@ class Side:
     near     : the votes of the states nearest in position that voted.
     label    : "recorded_error" (by the ledger of corrections), else for a vote as improbable as asked
                "own_record", "partners", "both" or "neither", naming what it differs from; "" for any other vote.
+    on_line  : what the fit of ideal points expects of the vote at the state's place that session; the vote itself is
+               among those that place state and text. None where not asked, or where the fit left either out.
     intended : the vote it had meant to cast, by the meeting record; None without a correction.
     """
 
@@ -36,6 +38,7 @@ class Side:
     own: Votes
     near: Votes
     label: str
+    on_line: float | None = None
     intended: Choice | None = None
     meeting: str = ""
     read_in: str = ""
@@ -45,6 +48,7 @@ class Side:
         return {
             "vote": self.choice.word,
             "chance": self.p,
+            "chance_on_the_line": self.on_line,
             "own_votes_on_the_text": _named(self.own),
             "votes_of_the_nearest": _named(self.near),
             "label": self.label or None,
@@ -143,6 +147,7 @@ class OutliersAnswer:
                     "state": state,
                     "vote": side.choice.word,
                     "chance": side.p,
+                    "chance_on_the_line": side.on_line,
                     **{f"own_{k}": v for k, v in _named(side.own).items()},
                     **{f"near_{k}": v for k, v in _named(side.near).items()},
                     "label": side.label or None,
@@ -157,6 +162,7 @@ class OutliersAnswer:
                 "opposite": pl.Boolean,
                 **dict.fromkeys(("state", "vote"), pl.String),
                 "chance": pl.Float64,
+                "chance_on_the_line": pl.Float64,
                 **{f"{of}_{k}": pl.Int64 for of in ("own", "near") for k in _CHOICES},
                 **dict.fromkeys(("label", "intended", "link"), pl.String),
             },

@@ -84,6 +84,12 @@ def ideal_vote(
     )
 
 
+def given_on_line(found: Fitted, row: int) -> dict[str, float]:
+    """What each state's vote on a roll call had been given at its place; empty where the fit left the roll call out."""
+    item = int(found.votes.row_item[row])
+    return {p.state: p.p for p in _placed(found, row, item)} if item >= 0 else {}
+
+
 def _is(placed: list[Placed], state: str) -> bool:
     return any(p.state == state for p in placed)
 
