@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from comity.errors import BadPeriod, NoAnswer, UsageError
+from comity.errors import BadPeriod, EmptySelection, NoAnswer, UsageError
 from comity.model.period import Period
 from comity.model.reading import Reading
+from comity.model.words import say
 from comity.states.registry import State
 from comity.study.answers.arms import ArmsPairAnswer
 from comity.study.answers.dossier import DossierStrand
@@ -65,5 +66,8 @@ def _questions(a: State, b: State, span: Period, corpus: Corpus) -> Iterator[tup
 def _told(ask_it: Asked) -> tuple[StrandAnswer | None, str]:
     try:
         return ask_it(), ""
+    except EmptySelection as err:
+        # What to do about it is the same for all and is said once, above the list.
+        return None, say("strands.gap_empty", what=err.what, of=err.got) if err.got else f"{err.what}."
     except (NoAnswer, BadPeriod, UsageError) as err:
         return None, str(err)

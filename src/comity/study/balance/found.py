@@ -36,4 +36,5 @@ class Found:
 
 def none_at_hand(strand: str, kind: str) -> Found:
     """A strand of which the store has no table."""
-    return Found(strand, say(f"balance.unit_{strand}"), gap=say("balance.no_data", what=say(f"datasets.file_{kind}")))
+    file = say("datasets.file_" + kind.replace("-", "_"))
+    return Found(strand, say(f"balance.unit_{strand}"), gap=say("balance.no_data", what=file))
