@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -19,6 +20,8 @@ from comity.study import ask, ledgers
 from comity.votes.sets import load_set
 from comity.votes.themes import themes
 
+_SHARE = re.compile(r"[\d.,]+\s*%")
+
 
 def of_file(made: ClaimFile) -> Iterator[Problem]:
     """Every problem of a file that is well formed."""
@@ -30,6 +33,7 @@ def of_file(made: ClaimFile) -> Iterator[Problem]:
 def of_claim(claim: Claim) -> Iterator[str]:
     """What is wrong with one claim."""
     try:
+        printed_of(claim)
         yield from _figure(claim)
     except ComityError as err:
         yield str(err)
@@ -41,12 +45,12 @@ def of_claim(claim: Claim) -> Iterator[str]:
 
 
 def printed_of(claim: Claim) -> Printed | None:
-    """The figure that a claim prints, the test's or else its value where that is one; ComityError for a share over 100."""
+    """The figure that a claim prints: the test's, or its value where that is one. ComityError for a share over 100."""
     text = claim.test.printed or claim.value
     try:
         return Printed.parse(text)
     except ComityError:
-        if claim.test.printed or (text.strip().endswith("%") and text.strip()[:1].isdecimal() and " " not in text[:-2]):
+        if claim.test.printed or _SHARE.fullmatch(text.strip()):
             raise
         return None
 

@@ -26,18 +26,21 @@ from comity.votes.landmarks import landmark
 BODY = "GA"
 
 
-def vote(symbol: str, *, group: str | None = None, release: str | None = None) -> VoteAnswer:
+def vote(
+    symbol: str, *, group: str | None = None, release: str | None = None, corpus: ReleaseCorpus | None = None
+) -> VoteAnswer:
     """A roll call by its symbol ("A/RES/68/262") or its id in the release.
 
+    corpus : the release, where it is open already.
     group : its members on that day are set apart. Where no release holds the roll call, the ledger of landmark
     roll calls in the package answers, and says whether it was checked. UnknownIssue where neither has it.
     """
     if group is not None:
         find_group(group)  # an unknown group is told before any file is opened
-    for corpus in _corpora(release):
-        rows = _find(corpus, symbol)
+    for held in [corpus] if corpus is not None else _corpora(release):
+        rows = _find(held, symbol)
         if rows:
-            return _answer(frame(Reading(release=corpus.origin.release), corpus), corpus, rows, group)
+            return _answer(frame(Reading(release=held.origin.release), held), held, rows, group)
     known = landmark(symbol) if release in (None, STARTER) else None
     if known is not None:
         return landmark_vote(known, group)

@@ -1,0 +1,99 @@
+"""What an audit opens, each thing once: releases, ledgers, tables of arms and trade, and answers already worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from comity.audit.solve.solve import corpora_of, release_line
+from comity.errors import UnknownIssue
+from comity.model.reading import Reading
+from comity.strands.ledgers.kinds import Document
+from comity.strands.ledgers.load import kind_of
+from comity.strands.ledgers.row import Row
+from comity.study import ledgers
+from comity.study.answers.strand import SourceLine
+from comity.study.answers.vote import VoteAnswer
+from comity.study.context import Frame, frame
+from comity.study.corpus import Corpus
+from comity.study.release import ReleaseCorpus
+from comity.study.situations import About
+from comity.study.vote import vote
+
+A = TypeVar("A")
+
+
+class Context:
+    """Opened sources, for one run of an audit. Nothing in it depends on the order of the claims."""
+
+    def __init__(self) -> None:
+        self._done: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, work: Callable[[], A]) -> A:
+        """The outcome of some work, done at most once; an error of it is raised again each time."""
+        if key not in self._done:
+            try:
+                self._done[key] = (work(), None)
+            except Exception as err:
+                self._done[key] = (None, err)
+        made, error = self._done[key]
+        if error is not None:
+            raise error
+        return made  # type: ignore[no-any-return]
+
+    @cached_property
+    def corpora(self) -> tuple[Corpus, ...]:
+        """Every release in the store, newest first; the starter data where it is empty."""
+        return tuple(corpora_of(None))
+
+    def corpus(self, release: str | None = None) -> Corpus:
+        """A release by name, the newest by default."""
+        if release is None:
+            return self.corpora[0]
+        held = next((c for c in self.corpora if c.origin.release == release), None)
+        return held or self.once(("release", release), lambda: corpora_of(release)[0])
+
+    def line(self, corpus: Corpus) -> SourceLine:
+        """A release as a source."""
+        return release_line(corpus)
+
+    def vote(self, symbol: str) -> VoteAnswer:
+        """A roll call from the first release that holds it, else from the ledger of landmark roll calls."""
+        return self.once(("vote", symbol), lambda: self._vote(symbol))
+
+    def _vote(self, symbol: str) -> VoteAnswer:
+        for corpus in self.corpora:
+            if isinstance(corpus, ReleaseCorpus):
+                try:
+                    return vote(symbol, release=corpus.origin.release, corpus=corpus)
+                except UnknownIssue:
+                    continue
+        return vote(symbol, release="starter")
+
+    def frame(self, reading: Reading) -> Frame:
+        """A reading of a release that is open already."""
+        return frame(reading, self.corpus(reading.release))
+
+    def about(self, fr: Frame, span: Any) -> About:
+        """What the roll calls of a cut are about."""
+        return self.once(("about", fr.reading, span), lambda: About.of(fr, span))
+
+    def rows(self, kind: str) -> tuple[Row, ...]:
+        """Rows of a ledger."""
+        return self.once(("ledger", kind), lambda: ledgers.rows(kind_of(kind)))
+
+    def row(self, kind: str, id_: str) -> Row:
+        """A row of a ledger; KeyError where there is none, which a checked claim file does not have."""
+        return self.once(("by id", kind), lambda: {row.id: row for row in self.rows(kind)})[id_]
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """Texts that ledger rows cite."""
+        return ledgers.documents()
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the audit, one for all claims."""
+        return ledgers.today()
