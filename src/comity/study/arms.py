@@ -10,6 +10,7 @@ from comity.errors import EmptySelection, SamePair, UsageError
 from comity.model.period import Period
 from comity.model.words import say, span
 from comity.strands.arms import NOTHING, Amount, peak
+from comity.strands.ledgers.kinds import Sanction
 from comity.study.answers.arms import ArmsAnswer, ArmsPairAnswer, Part, Partner, Peak, Year
 from comity.study.answers.arms_rows import Mark
 from comity.study.answers.strand import SourceLine
@@ -18,6 +19,7 @@ from comity.study.arms_notes import notes
 from comity.study.arms_parts import concentration, parts, places
 from comity.study.arms_tables import Beside, Held, Party, Volume, begins, held_for, inside, party
 from comity.study.ledgers import ledger_source
+from comity.study.ledgers import rows as ledger_rows
 from comity.study.strand import source_line, strand_header
 
 BY = ("supplier", "year", "platform")
@@ -241,4 +243,6 @@ def sources(held: Held, cut: Cut, dated: tuple[Mark, ...]) -> list[SourceLine]:
         spans += [(mark.year + 1, mark.year + mark.window)] if mark.after else []
     used = (dataset for ends in spans for table in held.beside(cut.parties, *ends) for dataset in table.datasets)
     tables = [source_line(dataset) for dataset in dict.fromkeys(used)]
-    return [source_line(held.dataset), *tables, *([ledger_source("sanctions")] if dated else [])]
+    told = {mark.row for mark in dated}
+    measures = [ledger_source("sanctions", [row for row in ledger_rows(Sanction) if row.id in told])] if told else []
+    return [source_line(held.dataset), *tables, *measures]

@@ -223,6 +223,8 @@ def test_a_table_used_around_a_date_alone_is_a_source(store: Path) -> None:
     answer = one("VNM", period="2005")
     assert [m.before for m in answer.marks if m.year == 1984] == [Amount.of_table(15.0)]
     assert any("tiv" in source.label for source in answer.header.sources)
+    (ledger,) = (source for source in answer.header.sources if source.label == "sanctions")
+    assert ledger.span.startswith("1 row used") and len(answer.marks) == 2  # of all rows the one with these two dates
 
 
 def test_shares_over_a_window(store: Path) -> None:

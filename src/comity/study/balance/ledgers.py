@@ -29,7 +29,7 @@ def tiers(state: str, powers: Sequence[str], period: Period) -> Found:
         values={p: float(now.get(p, 0)) for p in powers},
         parts=[float(v) for v in now.values()],
         covered=day.isoformat(),
-        sources=(ledger_source("tiers"),),
+        sources=(ledger_source("tiers", held),),
         gap="" if held else say("balance.no_tiers"),
     )
 
@@ -51,7 +51,7 @@ def visits(state: str, powers: Sequence[str], period: Period) -> Found:
         values={p: float(partner.count(p)) if p in known else None for p in powers},
         parts=[float(partner.count(p)) for p in dict.fromkeys(partner)],
         covered=f"{period.start}–{period.end}" if inside else "",
-        sources=(ledger_source("visits"),),
+        sources=(ledger_source("visits", sorted(inside, key=lambda r: r.date)),),
         gap=say("balance.visits_partial" if inside else "balance.no_visits"),
     )
 
