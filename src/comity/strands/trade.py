@@ -56,7 +56,7 @@ def flows(table: pl.DataFrame) -> Flows:
         amount="amount",
         valuation="valuation",
     )
-    mirrored = own.filter(pl.col("flow") == EXPORT).is_empty()
+    mirrored = one_record(table)
     if mirrored:
         back = own.filter(pl.col("other").is_not_null()).with_columns(
             state="other", other="state", other_name="state", flow=pl.lit(EXPORT)
@@ -65,6 +65,11 @@ def flows(table: pl.DataFrame) -> Flows:
     key = ["year", "state", "other", "other_name", "flow"]
     world = known.filter(pl.col("world")).group_by("year", state="reporter", flow="flow").agg(_sum("amount"))
     return Flows(own.group_by(key).agg(_sum("amount"), pl.col("valuation").first()), world, mirrored)
+
+
+def one_record(table: pl.DataFrame) -> bool:
+    """Whether the source records imports alone, so that a flow has one record, the importer's."""
+    return table.filter(pl.col("reporter").is_not_null(), ~pl.col("world"), pl.col("flow") == EXPORT).is_empty()
 
 
 def _sum(column: str) -> pl.Expr:

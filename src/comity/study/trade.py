@@ -18,6 +18,7 @@ from comity.strands.trade import (
     flows,
     intensity,
     mirror,
+    one_record,
     over,
     partners,
     ratio,
@@ -237,8 +238,8 @@ def _money(made: Flows, table: pl.DataFrame, *states: str) -> tuple[str, tuple[t
 
 def holes(table: pl.DataFrame, years: Period) -> tuple[Note, ...]:
     """Large traders of which a table with one record a flow knows little in those years."""
-    mirrored = flows(_within(table, years)).mirrored
-    found = list(thin(table, years.start, years.end).iter_rows(named=True)) if mirrored else []
+    one = one_record(_within(table, years))
+    found = list(thin(table, years.start, years.end).iter_rows(named=True)) if one else []
     if not found:
         return ()
     runs = [
