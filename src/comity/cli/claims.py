@@ -1,4 +1,4 @@
-"""Claim files: comity claims new, lint, schema."""
+"""Claim files: comity claims new, lint, schema, sign."""
 
 from __future__ import annotations
 
@@ -56,3 +56,19 @@ def schema() -> None:
     from comity.audit.claim import claims_schema
 
     emit_json(claims_schema())
+
+
+@app.command()
+def sign(
+    source: Source,
+    claim: Annotated[str, typer.Option(help="The claim whose verdict is signed.")],
+    reviewer: Annotated[str, typer.Option(help="Your full name; it is published with the review.")],
+) -> None:
+    """Record that you have read the verdict on a claim and stand by it; only then is it written as a ClaimReview.
+
+    Example: comity claims sign vietnam-russia --claim fulcrum-2022-20 --reviewer "Jane Doe"
+    """
+    from comity.audit.audit import audit
+    from comity.audit.signoff import sign as record
+
+    emit_json(record(audit(source, claim=claim), reviewer))

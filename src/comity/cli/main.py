@@ -9,6 +9,7 @@ import typer
 
 from comity.cli import (
     arms,
+    audit,
     balance,
     blocs,
     change,
@@ -60,6 +61,7 @@ blocs.register(app)
 trade.register(app)
 ties.register(app)
 balance.register(app)
+audit.register(app)
 solve.register(app)
 contradictions.register(app)
 multiverse.register(app)

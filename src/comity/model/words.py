@@ -36,7 +36,8 @@ def say(key: str, language: str = LANGUAGE, **fields: object) -> str:
 
 _ONE = re.compile(
     r"(?<![\w.,−-])1 (?P<kind>recorded |recurring |single |other )?"
-    r"(?P<noun>vote|roll call|text|state|row|session|partner|member|pair|year|supplier|recipient|exception|reading|claim)s"
+    r"(?P<noun>vote|roll call|text|state|row|session|partner|member|pair|year|supplier|recipient"
+    r"|exception|reading|claim)s"
     r"(?P<verb> were| are| have| do)?\b"
     r"|(?<![\w.,−-])1 (?P<families>families)(?P<their> were| are| have| do)?\b"
 )

@@ -44,29 +44,33 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """Members in order of date; left : how many could not be asked (no seat, no list), and on what it rests."""
+    """Members in order of date, and what they rest on.
+
+    left : how many were not asked, since a state had no seat then; unlisted : of how many no list of votes is at hand.
+    """
 
     members: tuple[Member, ...]
     sources: tuple[SourceLine, ...]
     left: int = 0
+    unlisted: int = 0
 
 
 def of_symbols(domain: Symbols, predicate: Predicate, context: Context) -> Domain:
     """Roll calls by symbol, each from the first release that holds it. UnknownIssue where none does."""
-    made, sources, left = [], {}, 0
-    for symbol in domain.symbols:
+    made, sources, left, unlisted = [], {}, 0, 0
+    for symbol in dict.fromkeys(domain.symbols):
         found = context.vote(symbol)
         choices = {b.state: word(b.choice) for b in found.ballots}
         sources[found.header.origin.release] = found.header.origin
         if not choices or any(s not in choices for s in _states(predicate)):
-            left += 1
+            left, unlisted = left + bool(choices), unlisted + (not choices)
             continue
         holds, why = on_votes(predicate, choices)
         made.append(Member(symbol, holds, why, found.link or link_of(symbol) or "", found.date))
     lines = tuple(
         SourceLine(o.release, o.source, f"{o.first.year}–{o.last.year}", "", o.sha256) for o in sources.values()
     )
-    return Domain(tuple(sorted(made, key=lambda m: (m.day or date.max, m.id))), lines, left)
+    return Domain(tuple(sorted(made, key=lambda m: (m.day or date.max, m.id))), lines, left, unlisted)
 
 
 def of_roll_calls(domain: RollCalls, predicate: Predicate, context: Context) -> Domain:
@@ -122,9 +126,10 @@ def of_rows(domain: Rows, predicate: Predicate, context: Context) -> Domain:
     stretch = ledgers.period_span(read_period(domain.period)) if domain.period else None
     made = []
     for row in context.rows(domain.ledger):
-        inside = stretch is None or overlaps(ledgers.span(domain.ledger, row), stretch) != "no"
-        if inside and set(domain.states) <= set(row.states) and _all(row, domain.where) == "yes":
-            holds = _all(row, predicate.row)
+        inside: Told = "yes" if stretch is None else overlaps(ledgers.span(domain.ledger, row), stretch)
+        meant = _and([inside, _all(row, domain.where)])
+        if meant != "no" and set(domain.states) <= set(row.states):
+            holds = _all(row, predicate.row) if meant == "yes" else "cannot be told"
             why = "; ".join(f"{f}: {getattr(row, f)}" for f in predicate.row)
             made.append(Member(f"{domain.ledger}/{row.id}", holds, f"{row.title}: {why}", "", ends(row.date)[0], row))
     return Domain(tuple(made), (ledgers.ledger_source(domain.ledger),))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from comity.audit.context import Context
 from comity.audit.evaluate.common import missing, name, of_row
 from comity.audit.evaluate.members import Domain, Member, of_roll_calls, of_rows, of_states, of_symbols
 from comity.audit.finding import Evidence, Exceptional, Finding
+from comity.audit.printed import Printed
 from comity.audit.tests_of import Members, Quantified, RollCalls, Rows, Symbols
 from comity.model.symbol import normalise_symbol
 from comity.model.words import say
@@ -26,7 +28,7 @@ def quantified(test: Quantified, context: Context, document: str) -> Finding:
     doubtful = [m for m in members if m.holds == "cannot be told"]
     sure = [m for m in members if m.holds != "cannot be told"]
     if not sure:
-        return missing(question, say("question.empty", left=made.left + len(doubtful)))
+        return missing(question, say("question.empty", left=made.left + made.unlisted + len(doubtful)))
     if test.who and not _named(test, members):
         return missing(question, say("question.not_in_domain", who=", ".join(test.who)))
     exceptions = _exceptions(test, sure)
@@ -34,9 +36,10 @@ def quantified(test: Quantified, context: Context, document: str) -> Finding:
     of_ledger = isinstance(test.domain, Rows) or bool(isinstance(test.domain, Members) and test.predicate.tier)
     rows = [m.row for m in sure if m.row is not None]
     notes = [say("question.left", k=made.left)] if made.left else []
+    notes += [say("question.unlisted", k=made.unlisted)] if made.unlisted else []
     notes += [say("question.doubtful", k=len(doubtful))] if doubtful else []
     n = len(sure)
-    return Finding(
+    found = Finding(
         question,
         say("question.holds_of", k=held, n=n),
         told="no" if exceptions else "yes",
@@ -50,6 +53,21 @@ def quantified(test: Quantified, context: Context, document: str) -> Finding:
         sources=made.sources,
         notes=tuple(notes),
     )
+    if made.unlisted and not exceptions:
+        why = say("question.unlisted_of", told=found.computed, k=made.unlisted)
+        return replace(
+            found, missing=say("verdict.not_testable", why=why), needs=say("verdict.needs", needs=say("question.lists"))
+        )
+    return _measured(found, test, held, n)
+
+
+def _measured(found: Finding, test: Quantified, held: int, n: int) -> Finding:
+    """With a figure to hold against the one that the test prints: how many, or what share."""
+    if not test.printed:
+        return found
+    if Printed.parse(test.printed).unit == "percent":
+        return replace(found, value=100 * held / n, unit="percent", n=n)
+    return replace(found, value=held, n=n)
 
 
 def _domain(test: Quantified, context: Context) -> Domain:

@@ -16,7 +16,7 @@ from comity.study.answers.strand import SourceLine, StrandAnswer, StrandHeader
 A = TypeVar("A", bound=StrandAnswer)
 _LAYOUTS: dict[type[StrandAnswer], Callable[[Any], Document]] = {}
 _MODULES: tuple[str, ...] = (
-    "arms", "balance", "trade", "ties", "survey", "money", "visit_counts",
+    "arms", "audit", "balance", "trade", "ties", "survey", "money", "visit_counts",
     "ledger", "timeline", "tiers", "visits", "words", "between", "solve", "multiverse", "vintage",
     "audit_contradictions",
 )  # fmt: skip
