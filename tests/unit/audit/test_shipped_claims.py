@@ -44,13 +44,14 @@ def given() -> dict[str, Any]:
     file = data.parent / "claims" / "vietnam-russia.yaml"
     if not file.is_file():
         pytest.skip(f"needs the shared claims {file}")
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+    read: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return read
 
 
 def test_every_claim_of_the_shared_file_is_there_as_it_stands(shipped: ClaimFile, given: dict[str, Any]) -> None:
     assert [c.id for c in shipped.claims] == [c["id"] for c in given["claims"]]
     for kept, shared in zip(shipped.claims, given["claims"], strict=True):
-        for field in ("document", "location", "claim", "type", "period", "value"):
+        for field in ("document", "location", "claim", "type", "period", "value", "check_with", "checkability"):
             assert getattr(kept, field) == str(shared[field]), (kept.id, field)
         assert list(kept.states) == shared["states"], kept.id
     documents = [d.model_dump(exclude_defaults=True) for d in shipped.documents]
