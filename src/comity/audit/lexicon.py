@@ -34,7 +34,8 @@ _DATED = re.compile(
 )
 _RANGE = re.compile(
     rf"\b(?P<a>{_YEAR}) ?[-–] ?(?P<b>\d\d(?:\d\d)?)\b|\bfrom (?P<c>{_YEAR}) (?:to|until) (?P<d>{_YEAR})\b"
-    rf"|\bbetween (?P<e>{_YEAR}) and (?P<f>{_YEAR})\b"
+    rf"|\bbetween (?P<e>{_YEAR}) and (?P<f>{_YEAR})\b",
+    re.IGNORECASE,
 )
 
 _BODIES: dict[Body, str] = {

@@ -1,0 +1,103 @@
+"""A sentence that can be checked, as a typed claim: with its test where nothing is left to choose, else with what is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from comity.audit.claim import Claim, Type
+from comity.audit.text import Sentence
+from comity.model.words import say
+from comity.study.answers.common import Json
+
+SORTS: Mapping[str, Type] = {
+    "single-vote": "single-vote", "vote-share": "vote-share", "vote-count": "vote-share", "roll-call-count": "vote-share",
+    "quantified": "single-vote", "rank": "ranking", "arms-share": "arms", "arms-rank": "arms", "arms-peak": "arms",
+    "arms-total": "arms", "arms-count": "arms", "trade-total": "trade", "investment": "investment", "aid-debt": "aid-debt",
+    "tier-on-date": "treaty", "visit": "visit", "membership": "membership", "date": "date", "survey": "survey",
+    "figure": "statement",
+}  # fmt: skip
+"""Sort of a proposal → type of its claim. A sort is a kind of test, or what no test is for yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader makes of a sentence. test : the test's fields, None where none can be written; decide : keys of
+    what a human has to decide, with the words to fill in."""
+
+    sort: str
+    test: Mapping[str, Any] | None
+    decide: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    value: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A sentence of a text, proposed as a claim.
+
+    line : from 1; start, end : its characters in the file. sort : see SORTS. states : ids, in order. test : as in a
+    claim file; decide : what a human has to decide, sentences. ``run`` where there is a test and nothing to decide.
+    """
+
+    line: int
+    start: int
+    end: int
+    sentence: str
+    sort: str
+    states: tuple[str, ...]
+    value: str
+    period: str
+    test: Mapping[str, Any] | None
+    decide: tuple[str, ...]
+
+    @property
+    def run(self) -> bool:
+        """Whether nothing is left to decide."""
+        return self.test is not None and not self.decide
+
+    def claim(self, id: str, document: str) -> Claim:
+        """As a claim of a claim file; one that cannot be run is not testable until it is decided."""
+        left = {"kind": "not-testable", "why": say("propose.left"), "needs": " ".join(self.decide)}
+        return Claim.model_validate(
+            {
+                "id": id,
+                "document": document,
+                "location": say("propose.place", line=self.line),
+                "claim": self.sentence,
+                "type": SORTS[self.sort],
+                "states": list(self.states),
+                "period": self.period,
+                "value": self.value,
+                "test": dict(self.test) if self.run and self.test else left,
+            }
+        )
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {
+            "line": self.line,
+            "start": self.start,
+            "end": self.end,
+            "sentence": self.sentence,
+            "sort": self.sort,
+            "states": list(self.states),
+            "value": self.value,
+            "period": self.period,
+            "run": self.run,
+            "test": dict(self.test) if self.run and self.test else None,
+            "decide": list(self.decide),
+        }
+
+
+def proposal(sentence: Sentence, read: Read, states: tuple[str, ...], doubts: tuple[str, ...]) -> Proposal:
+    """A reading with its place and everything left to decide, in words."""
+    told = [say(f"propose.{key}", **fields) for key, fields in read.decide]
+    told += [say(f"propose.{key}") for key in doubts]
+    if read.test is None and not told:
+        told.append(say("propose.no_test", sort=say(f"propose.sort_{read.sort}")))
+    return Proposal(
+        sentence.line, sentence.start, sentence.end, sentence.text, read.sort, states, read.value, read.period,
+        read.test, tuple(dict.fromkeys(told)),
+    )  # fmt: skip
