@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -100,10 +100,10 @@ def checked_claims(source: str | Path) -> tuple[ClaimFile | None, list[Problem]]
         raise BadValue("A claim file holds documents and claims", got=file.name, next="comity claims new FILE.yaml")
     if len(given["claims"]) > CLAIMS:
         raise BadFile("Too many claims in one file", got=f"{len(given['claims']):,}", allowed=f"up to {CLAIMS:,}")
-    problems = list(_malformed(given))
+    claims, problems = _well_formed(given)
     if problems:
         return None, problems
-    made = ClaimFile.model_validate(given)
+    made = ClaimFile(documents=given.get("documents") or (), claims=tuple(claims))
     return made, list(of_file(made))
 
 
@@ -119,20 +119,21 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
 
 
-def _malformed(given: dict[str, Any]) -> Iterator[Problem]:
-    """What is wrong with the file's parts, one by one, so that all of it is told."""
-    for key in set(given) - {"documents", "claims"}:
-        yield Problem("", f"unknown part: {key}")
+def _well_formed(given: dict[str, Any]) -> tuple[list[Claim], list[Problem]]:
+    """The claims that are well formed, and what is wrong with the file's other parts, so that all of it is told."""
+    problems = [Problem("", f"unknown part: {key}") for key in sorted(map(str, set(given) - {"documents", "claims"}))]
     try:
         ClaimFile.model_validate({"documents": given.get("documents") or (), "claims": ()})
     except ValidationError as err:
-        yield Problem("documents", why(err))
+        problems.append(Problem("documents", why(err)))
+    claims = []
     for i, raw in enumerate(given["claims"], 1):
         try:
-            Claim.model_validate(raw)
+            claims.append(Claim.model_validate(raw))
         except ValidationError as err:
             named = raw.get("id") if isinstance(raw, dict) else None
-            yield Problem(str(named or f"claim {i}"), why(err))
+            problems.append(Problem(str(named or f"claim {i}"), why(err)))
+    return claims, problems
 
 
 def why(err: ValidationError) -> str:

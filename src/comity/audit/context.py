@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from comity.audit.solve.solve import corpora_of, release_line
 from comity.errors import UnknownIssue
+from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.strands.ledgers.kinds import Document
 from comity.strands.ledgers.load import kind_of
@@ -17,8 +18,8 @@ from comity.study import ledgers
 from comity.study.answers.strand import SourceLine
 from comity.study.answers.vote import VoteAnswer
 from comity.study.context import Frame, frame
-from comity.study.corpus import Corpus
-from comity.study.release import ReleaseCorpus
+from comity.study.corpus import Corpus, Cut
+from comity.study.release import ReleaseCorpus, ReleaseCut
 from comity.study.situations import About
 from comity.study.vote import vote
 
@@ -76,7 +77,18 @@ class Context:
         """A reading of a release that is open already."""
         return frame(reading, self.corpus(reading.release))
 
-    def about(self, fr: Frame, span: Any) -> About:
+    def cut(self, fr: Frame, period: Period) -> Cut:
+        """A reading's roll calls of a period; which roll calls a reading counts is found once."""
+
+        def work() -> Cut:
+            if not isinstance(fr.corpus, ReleaseCorpus):
+                return fr.corpus.cut(fr.reading, [period])
+            chosen = self.once(("select", fr.reading), partial(fr.corpus.select, fr.reading))
+            return ReleaseCut(fr.corpus, fr.reading, (period,), chosen)
+
+        return self.once(("cut", fr.reading, period), work)
+
+    def about(self, fr: Frame, span: Period) -> About:
         """What the roll calls of a cut are about."""
         return self.once(("about", fr.reading, span), lambda: About.of(fr, span))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -56,8 +57,8 @@ def printed_of(claim: Claim) -> Printed | None:
 
 
 def _ids(made: ClaimFile) -> Iterator[Problem]:
-    documents = [d.id for d in made.documents]
-    for id_ in {d for d in documents if documents.count(d) > 1}:
+    documents = Counter(d.id for d in made.documents)
+    for id_ in (d for d, k in documents.items() if k > 1):
         yield Problem("documents", f"two documents are called {id_}")
     known: dict[str, Claim] = {}
     for claim in made.claims:

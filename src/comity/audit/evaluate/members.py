@@ -24,6 +24,7 @@ from comity.strands.ledgers.when import ends
 from comity.study import ask, ledgers
 from comity.study.answers.strand import SourceLine
 from comity.study.context import Frame
+from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
 from comity.votes.themes import theme
 
@@ -78,7 +79,9 @@ def of_roll_calls(domain: RollCalls, predicate: Predicate, context: Context) -> 
     fr = context.frame(reading_of(domain.chosen, domain.clock, None))
     corpus = needs_roll_calls(fr.corpus)
     span = ask.inside(domain.span, fr.origin)
-    rows = corpus.cut(fr.reading, [span]).rows[0]
+    cut = context.cut(fr, span)
+    assert isinstance(cut, ReleaseCut)
+    rows = cut.rows[0]
     rows = rows[np.argsort(corpus.matrix.day[rows], kind="stable")]
     kept = [int(i) for i in rows if _meant(int(i), domain, fr, context)]
     states = _states(predicate)

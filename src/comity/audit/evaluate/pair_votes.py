@@ -29,7 +29,7 @@ def pair_votes(test: PairVotes, context: Context, document: str) -> Finding:
     what = say(f"question.{test.category}", a=name(test.pair[0]), b=name(test.pair[1]))
     what += f" ({say(f'question.of_{of}')})" if of else ""
     period = ask.inside(test.span, fr.origin)
-    counts = _counts(fr, test, period)
+    counts = _counts(fr, test, period, context)
     k, n = _figure(counts, test.category, of)
     told = percent(k, n) if of and n >= 20 else ""
     computed = say("question.k_of_n", k=k, n=n) + (f" ({told})" if told else "")
@@ -45,7 +45,7 @@ def pair_votes(test: PairVotes, context: Context, document: str) -> Finding:
     if not n:
         return replace(found, missing=say("question.no_votes"))
     if test.than:
-        return _compared(test, fr, found, (k, n), of)
+        return _compared(test, fr, context, found, (k, n), of)
     return replace(found, value=100 * k / n if of else k, unit="percent" if of else "count")
 
 
@@ -55,7 +55,7 @@ def roll_call_count(test: RollCallCount, context: Context, document: str) -> Fin
     reading = reading_of(test.chosen, test.clock, test.reading)
     fr = context.frame(reading)
     period = ask.inside(test.span, fr.origin)
-    cut = fr.corpus.cut(fr.reading, [period])
+    cut = context.cut(fr, period)
     k = cut.counts(0, *test.pair).roll_calls if test.pair else cut.roll_calls(0)
     return Finding(
         asked(say("question.roll_calls"), fr.reading, test.period),
@@ -68,8 +68,8 @@ def roll_call_count(test: RollCallCount, context: Context, document: str) -> Fin
     )
 
 
-def _counts(fr: Frame, test: PairVotes, period: Period) -> Counts:
-    return fr.corpus.cut(fr.reading, [period]).counts(0, *test.pair)
+def _counts(fr: Frame, test: PairVotes, period: Period, context: Context) -> Counts:
+    return context.cut(fr, period).counts(0, *test.pair)
 
 
 def _figure(counts: Counts, category: str, of: str) -> tuple[int, int]:
@@ -93,10 +93,10 @@ def _table(counts: Counts) -> str:
     )
 
 
-def _compared(test: PairVotes, fr: Frame, found: Finding, mine: tuple[int, int], of: str) -> Finding:
+def _compared(test: PairVotes, fr: Frame, context: Context, found: Finding, mine: tuple[int, int], of: str) -> Finding:
     """Whether the figure is more, or less, than that of another period."""
     other = ask.inside(read_period(test.than, test.clock), fr.origin)
-    k, n = _figure(_counts(fr, test, other), test.category, of)
+    k, n = _figure(_counts(fr, test, other, context), test.category, of)
     if not n:
         return replace(found, missing=say("question.no_votes"))
     here, there = (mine[0] * n, k * mine[1]) if of else (mine[0], k)

@@ -26,7 +26,7 @@ def rank(test: Rank, context: Context, document: str) -> Finding:
     if test.by == "kappa":
         if test.among:
             return missing(question, say("question.kappa_among"))
-        at = standing(fr.corpus.cut(fr.reading, [period]), 0, test.state, test.partner)
+        at = standing(context.cut(fr, period), 0, test.state, test.partner)
         if at is None or at.corrected_rank is None:
             return missing(question, say("question.unranked", partner=name(test.partner)))
         place, among, told = at.corrected_rank, at.corrected_among or 0, f"kappa {at.corrected:.2f}"
