@@ -26,9 +26,9 @@ from comity.votes.landmarks import landmark
 CHECKOUT = Path(__file__).resolve().parents[3]
 DOCUMENTS = {"fulcrum-2022": 51, "day-2022": 41, "grossman-2022": 97, "efe-2024": 35, "zareba-bamboo": 126}
 KINDS = {
-    "opinion": 90, "not-testable": 90, "date": 55, "ledger-fact": 35, "quantified": 26, "vote-share": 10,
+    "opinion": 90, "not-testable": 90, "date": 55, "ledger-fact": 35, "quantified": 27, "vote-share": 10,
     "single-vote": 9, "arms-share": 7, "interval": 6, "arms-total": 5, "ordering": 3, "trade-total": 3,
-    "visit-count": 3, "roll-call-count": 2, "tier-on-date": 2, "arms-rank": 2, "vote-count": 1, "arms-peak": 1,
+    "visit-count": 2, "roll-call-count": 2, "tier-on-date": 2, "arms-rank": 2, "vote-count": 1, "arms-peak": 1,
 }  # fmt: skip
 
 
