@@ -52,7 +52,8 @@ def _questions(a: State, b: State, span: Period, corpus: Corpus) -> Iterator[tup
     yield "trade", lambda: trade(a.id, b.id, period=years)
     yield "money", lambda: money(a.id, b.id)
     yield "ties", lambda: ties(a.id, b.id)
-    yield "tiers", lambda: tiers(a.id)
+    for state in pair:
+        yield "tiers", partial(tiers, state)
     yield "visits", lambda: visits(a.id, b.id)
     yield "statements", lambda: statements(pair, either=True)
     reading = Reading(release=corpus.origin.release)

@@ -14,6 +14,7 @@ from comity.study.answers.arms_rolling import ArmsRollingAnswer
 from comity.study.answers.balance import BalanceAnswer
 from comity.study.answers.dossier import DossierAnswer, DossierStrand
 from comity.study.answers.strand import StrandAnswer
+from comity.study.answers.tiers import TiersAnswer
 from comity.study.answers.timeline import TimelineAnswer
 from comity.study.answers.trade import TradeAnswer
 
@@ -51,6 +52,8 @@ def _chapter(strand: DossierStrand, answer: StrandAnswer) -> Chapter:
     match answer:
         case BalanceAnswer():
             return replace(made, id=f"{made.id}-{answer.state.lower()}", title=document.title)
+        case TiersAnswer():
+            return replace(made, id=f"{made.id}-{answer.holder.lower()}", title=document.title)
         case ArmsPairAnswer() | ArmsRollingAnswer():
             return replace(made, id=f"{made.id}-{answer.recipient.lower()}", title=document.title)
         case _:
