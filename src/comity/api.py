@@ -230,10 +230,11 @@ def dossier(
     a: str, b: str, *, periods: Periods = None, vs: str | Iterable[str] | None = None, **choices: Any
 ) -> DossierAnswer:
     """Everything the dossier prints; ``comity.report.dossier`` writes it."""
+    from comity.audit.dossier import with_audit
     from comity.study import dossier as study
 
     choices.setdefault("issue", study.LEAD_ISSUE)
-    return study.dossier(a, b, periods=periods, vs=vs, reading=_reading(choices))
+    return with_audit(study.dossier(a, b, periods=periods, vs=vs, reading=_reading(choices)))
 
 
 def dyad_year(*, directed: bool = False, period: str | None = None, **choices: Any) -> pl.DataFrame:

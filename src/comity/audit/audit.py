@@ -15,6 +15,7 @@ from comity.audit.finding import Finding
 from comity.audit.joint import Key, Together, key_of, solved, together
 from comity.audit.lint import printed_of
 from comity.audit.log import append
+from comity.audit.sources import sources_of
 from comity.audit.tests_of import NotTestable, Opinion
 from comity.audit.verdict import METHOD, NOT_SOLVED, Readings, Verdict, VerdictId
 from comity.errors import UsageError
@@ -54,10 +55,9 @@ def audit_file(
     notes = [note("audit_words"), note("audit_ledger")]
     if log:
         notes += _logged(verdicts)
-    sources = dict.fromkeys(line for v in verdicts for line in v.releases)
     subject = say("audit.subject", source=source, n=len(chosen))
     return AuditAnswer(
-        header=strand_header(subject, sources),
+        header=strand_header(subject, sources_of(verdicts)),
         notes=tuple(notes),
         source=source,
         titles={d.id: d.title for d in made.documents},

@@ -55,13 +55,14 @@ def dossier(
 
     Example: comity dossier VNM RUS -o vietnam-russia
     """
+    from comity.audit.dossier import with_audit
     from comity.report.dossier.write import FORMATS, write
     from comity.study.dossier import dossier as study
 
     formats = tuple(part.strip() for part in format.split(",") if part.strip())
     if unknown := [f for f in formats if f not in FORMATS]:
         raise UsageError("Unknown format", got=", ".join(unknown), allowed=", ".join(FORMATS))
-    answer = study(a, b, periods=periods, vs=vs, reading=reading)
+    answer = with_audit(study(a, b, periods=periods, vs=vs, reading=reading))
     lead = answer.lead_pair
     written = write(answer, output or Path(f"dossier-{lead.a}-{lead.b}"), formats)
     typer.echo(lead.headline)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from comity.audit.multiverse import MultiverseAnswer
 from comity.report.document import Picture
 from comity.report.figures.arms_shares import arms_shares
+from comity.report.figures.curve import curve
 from comity.report.figures.ideal_distance import ideal_distance
 from comity.report.figures.ideal_paths import ideal_paths
 from comity.report.figures.periods import period_shares
@@ -93,6 +95,11 @@ def trade_picture(answer: TradeAnswer) -> Picture | None:
     """A pair's imports and exports by year; None where fewer than two years have a value."""
     known = sum(y.imports is not None or y.exports is not None for y in answer.years)
     return _picture(lambda size: trade_years(answer, size=size)) if known > 1 else None
+
+
+def curve_picture(answer: MultiverseAnswer) -> Picture:
+    """A share under every equivalent reading, with the choices of each."""
+    return _picture(lambda size: curve(answer, size=size))
 
 
 def _picture(draw: Callable[[Size], Any]) -> Picture:

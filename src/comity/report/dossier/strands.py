@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from comity.audit.multiverse import MultiverseAnswer
 from comity.model.words import say
 from comity.report import pictures
 from comity.report.document import Block, Chapter, Fold, Listing, Paragraph, Picture, Table, chapter
@@ -67,6 +68,8 @@ def _picture(answer: StrandAnswer) -> Picture | None:
             return pictures.balance_picture(answer)
         case ArmsRollingAnswer():
             return pictures.arms_picture(answer)
+        case MultiverseAnswer():
+            return pictures.curve_picture(answer)
         case TradeAnswer():
             return pictures.trade_picture(answer)
         case TimelineAnswer():
