@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from comity.audit import tests_of as t
 from comity.audit.claim import Claim, ClaimFile, Problem
@@ -27,18 +26,19 @@ _SHARE = re.compile(r"[\d.,]+\s*%")
 def of_file(made: ClaimFile) -> Iterator[Problem]:
     """Every problem of a file that is well formed."""
     yield from _ids(made)
+    held = _Held()
     for claim in made.claims:
-        yield from (Problem(claim.id, said) for said in of_claim(claim))
+        yield from (Problem(claim.id, said) for said in _of_claim(claim, held))
 
 
-def of_claim(claim: Claim) -> Iterator[str]:
+def _of_claim(claim: Claim, held: _Held) -> Iterator[str]:
     """What is wrong with one claim."""
     try:
         printed_of(claim)
         yield from _figure(claim)
     except ComityError as err:
         yield str(err)
-    yield from _references(claim.test)
+    yield from _references(claim.test, held)
     try:
         _seats(claim.test)
     except ComityError as err:
@@ -109,15 +109,15 @@ def _figure(claim: Claim) -> Iterator[str]:
         yield f"{wanted[1]} (got {printed.text!r})"
 
 
-def _references(test: t.Test) -> Iterator[str]:
+def _references(test: t.Test, held: _Held) -> Iterator[str]:
     """Rows, fields, sets and themes that a test names."""
     if isinstance(test, t.DateIs | t.LedgerFact):
-        yield from _row(test.ledger, test.row, test.field)
+        yield from _row(test.ledger, test.row, test.field, held)
         if isinstance(test, t.LedgerFact) and test.figure:
-            yield from _row_figure(test)
+            yield from _row_figure(test, held)
     for ref in (getattr(test, name, None) for name in ("from_", "to", "first", "then")):
         if isinstance(ref, DateRef) and ref.ledger:
-            yield from _row(ref.ledger, ref.row, ref.field)
+            yield from _row(ref.ledger, ref.row, ref.field, held)
     if isinstance(test, t.Quantified):
         yield from _quantified(test)
     if name := getattr(test, "set", ""):
@@ -145,20 +145,23 @@ def _set(name: str) -> Iterator[str]:
         yield str(err)
 
 
-@cache
-def _rows(kind: str) -> dict[str, Row]:
-    return {row.id: row for row in ledgers.rows(kind_of(kind))}
+class _Held(dict[str, dict[str, Row]]):
+    """Rows by id of each ledger asked for, read once."""
+
+    def __missing__(self, kind: str) -> dict[str, Row]:
+        self[kind] = {row.id: row for row in ledgers.rows(kind_of(kind))}
+        return self[kind]
 
 
-def _row(ledger: str, row: str, field: str) -> Iterator[str]:
-    if row not in _rows(ledger):
+def _row(ledger: str, row: str, field: str, held: _Held) -> Iterator[str]:
+    if row not in held[ledger]:
         yield f"the ledger {ledger} has no row {row}"
     elif field and field not in kind_of(ledger).model_fields:
         yield f"rows of {ledger} have no field {field}"
 
 
-def _row_figure(test: t.LedgerFact) -> Iterator[str]:
-    row = _rows(test.ledger).get(test.row)
+def _row_figure(test: t.LedgerFact, held: _Held) -> Iterator[str]:
+    row = held[test.ledger].get(test.row)
     if row is not None and test.figure not in {f.what for f in row.figures}:
         told = ", ".join(f.what for f in row.figures) or "none"
         yield f"the row {test.row} has no figure called {test.figure} (it has: {told})"
