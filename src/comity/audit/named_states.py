@@ -1,4 +1,4 @@
-"""Which states a sentence names: by name through the registry, or by an adjective or capital, which a human confirms."""
+"""Which states a sentence names: by name through the registry, or by an adjective or capital, to confirm."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ _NOT_A_STATE = re.compile(
     r"|\bNew Mexico\b|\bMexico City\b|\bPanama (?:Canal|Papers)\b|\bIndian Ocean\b|\bSea of Japan\b|\bGuinea[- ]pig\b"
     r"|\bGeorgia (?:Tech|State)\b|\b(?:Jordan|Niger|Congo|Gambia) River\b|\bGulf of (?:Guinea|Oman|Mexico)\b"
 )
-_TITLES = frozenset(
+_TITLES_WORDS = (
     "President Premier Prime Minister Foreign Deputy Ambassador King Queen Secretary General Chancellor Defence "
     "Defense Republic State States Kingdom And But In On By From For With Since When While After Before Until Both "
     "Neither Only If As Had Did Would The At That January February March April May June July August September October "
     "November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday UN Not Like Unlike Even Then Yet "
-    "Between Although Though Because Whether".split()
+    "Between Although Though Because Whether"
 )
+_TITLES = frozenset(_TITLES_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def states_in(text: str, day: date | None = None) -> tuple[Named, ...]:
     >>> [(n.state, n.sure) for n in states_in("Viet Nam and Moscow, not the South China Sea")]
     [('VNM', True), ('RUS', False)]
     """
-    words = [m for m in _WORD.finditer(_NOT_A_STATE.sub(lambda m: "-" * len(m[0]), text))]
+    words = list(_WORD.finditer(_NOT_A_STATE.sub(lambda m: "-" * len(m[0]), text)))
     found, i = [], 0
     while i < len(words):
         made, used = _longest(text, words, i, day) if words[i][0][0].isupper() else (None, 1)

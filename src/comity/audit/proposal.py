@@ -1,4 +1,4 @@
-"""A sentence that can be checked, as a typed claim: with its test where nothing is left to choose, else with what is."""
+"""A sentence that can be checked, as a typed claim: with its test, or with what is left to choose."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from comity.model.words import say
 from comity.study.answers.common import Json
 
 SORTS: Mapping[str, Type] = {
-    "single-vote": "single-vote", "vote-share": "vote-share", "vote-count": "vote-share", "roll-call-count": "vote-share",
+    "single-vote": "single-vote", "vote-share": "vote-share", "vote-count": "vote-share",
+    "roll-call-count": "vote-share",
     "quantified": "single-vote", "rank": "ranking", "arms-share": "arms", "arms-rank": "arms", "arms-peak": "arms",
-    "arms-total": "arms", "arms-count": "arms", "trade-total": "trade", "investment": "investment", "aid-debt": "aid-debt",
+    "arms-total": "arms", "arms-count": "arms", "trade-total": "trade", "investment": "investment",
+    "aid-debt": "aid-debt",
     "tier-on-date": "treaty", "visit": "visit", "membership": "membership", "date": "date", "survey": "survey",
     "figure": "statement",
 }  # fmt: skip

@@ -46,11 +46,10 @@ def of_sentence(sentence: Sentence) -> Proposal | None:
     for reader in _READERS:
         read = reader(seen)
         if read is not None:
-            return proposal(sentence, read, seen.ids, _doubts(seen))
+            return proposal(sentence, read, seen.ids, _doubts(seen, sentence.quoted))
     return None
 
 
-def _doubts(seen: Seen) -> tuple[str, ...]:
-    """What makes even a plain sentence one for a human: its mood, and names that are no names of states."""
-    open_ = () if seen.sure else ("name",)
-    return (*seen.doubts, *open_)
+def _doubts(seen: Seen, quoted: bool) -> tuple[str, ...]:
+    """What makes even a plain sentence one for a human: its mood, who says it, names that are no names of states."""
+    return (*seen.doubts, *(("said",) if quoted else ()), *(() if seen.sure else ("name",)))

@@ -24,20 +24,25 @@ _ARMS = re.compile(
 _DELIVERED = re.compile(r"\b(?:[Dd]eliveries|[Ii]mports|[Pp]urchases|[Ss]ales)\b")
 _PEAKED = re.compile(r"\bpeak(?:ed)?\b|\bhighest in\b|\blargest (?:deliveries|purchases)\b")
 _SIPRI_SHARE = re.compile(
-    r"\b(?:[Bb]y |[Ii]n )?SIPRI(?:'s|’s)?(?: trend[- ]indicator values?| TIV)?|\bsupplied\b|\bof\b|\barms imports\b|'s|’s"
+    r"\b(?:[Bb]y |[Ii]n )?SIPRI(?:'s|’s)?(?: trend[- ]indicator values?| TIV)?|\bsupplied\b|\barms imports\b"
 )
 _TRADE = re.compile(r"\b(?:trade|exports?|exported|imports?|imported|tariffs?|market)\b", re.IGNORECASE)
 _INVESTED = re.compile(r"\b(?:invest\w+|FDI)\b")
 _OWED = re.compile(r"\b(?:debt|loans?|aid|owed|forg[ai]ve\w*)\b")
 _RANK = re.compile(
-    rf"\b(?:rank(?:s|ed)? (?:{_ORDINAL}|\d+)|(?:(?:{_ORDINAL})[- ])?(?:largest|biggest|top|leading|main|closest) (?:\w+ )?"
-    r"(?:partner|supplier|recipient|buyer|market|importer|exporter|donor|investor|client|customer)s?)\b"
+    rf"\b(?:rank(?:s|ed)? (?:{_ORDINAL}|\d+)|(?:(?:{_ORDINAL})[- ])?(?:largest|biggest|top|leading|main|closest) "
+    r"(?:\w+ )?(?:partner|supplier|recipient|buyer|market|importer|exporter|donor|investor|client|customer)s?)\b"
 )
-_TIER = re.compile(r"\b(?:comprehensive )?(?:strategic|comprehensive) partner(?:s|ships?)?\b|\btop tier\b", re.IGNORECASE)
+_TIER = re.compile(
+    r"\b(?:comprehensive )?(?:strategic|comprehensive) partner(?:s|ships?)?\b|\btop tier\b", re.IGNORECASE
+)
 _VISIT = re.compile(r"\b(?:visit(?:s|ed)?|came|come|arrived|followed|travelled|traveled|flew|received|hosted|met)\b")
 _PERSON = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+")
 _AGAIN = re.compile(rf"\b(?:{_ORDINAL}|once|twice|(?:{_NUMBER}) (?:times|visits))\b")
-_MEMBER = re.compile(r"\b(?:was|is|were|are|became|become|been) (?:a |full )*members? of\b|\b(?:joined|acceded to|entered)\b")
+_MEMBER = re.compile(
+    r"\b(?:was|is|were|are|became|become|been)(?: not| never)? (?:a |full )*members? of\b"
+    r"|\b(?:joined|acceded to|entered)\b"
+)
 _WAS_MEMBER = re.compile(r"\bwas a member of\b")
 _EVENT = re.compile(
     r"\b(?:signed|established|founded|invaded|annexed|entered into force|recogni[sz]ed|normali[sz]ed|lifted|imposed"
@@ -78,7 +83,7 @@ def _arms_share(seen: Seen) -> Read:
     plain = "SIPRI" in seen.text and made and years and seen.years and len(seen.percents) == 1 and len(seen.ids) == 2
     if not (plain and made and years and seen.years):
         return Read("arms-share", None, (("measure", {}), ("period", {})), seen.percents[0][0].text, period_of(seen))
-    words = [m.span() for m in found if len(m[0]) > 2]
+    words = [m.span() for m in found]
     left = seen.left_over([*words, years.span(), seen.percents[0][1]])
     before = [n for n in seen.states if n.at[1] < made.start()]
     if left or len(before) != 1 or "arms imports" not in seen.text:

@@ -34,7 +34,8 @@ _QUANTIFIED = re.compile(
     r"|(?:was|is|were) the (?:very )?first)\b"
 )
 _SHARE_WORDS = re.compile(
-    r"\b(?:voted alike|voted the same way)\b|\bof (?P<of>all recorded votes|the recorded votes on which both cast a vote)\b"
+    r"\b(?:voted alike|voted the same way)\b"
+    r"|\bof (?P<of>all recorded votes|the recorded votes on which both cast a vote)\b"
     r"|\b(?:in the )?General Assembly\b|\bon (?P<issue>human rights)\b|\bin the years\b|\bbetween \d{4} and \d{4}\b"
     r"|\bfrom \d{4} to \d{4}\b|\b\d{4} ?[-–] ?\d{4}\b",
     re.IGNORECASE,
@@ -46,10 +47,10 @@ def share(seen: Seen) -> Read | None:
     """A percentage of votes on which states chose alike or not."""
     if not seen.percents or not (_ALIKE.search(seen.text) or _VOTE.search(seen.text)):
         return None
-    value, _ = seen.percents[0][0].text, None
+    value = seen.percents[0][0].text
     needs = [("pair", {})] if len(seen.ids) != 2 else []
     needs += [("period", {})] if seen.years is None else []
-    found = [m for m in _SHARE_WORDS.finditer(seen.text)]
+    found = list(_SHARE_WORDS.finditer(seen.text))
     of = next((m["of"] for m in found if m["of"]), None)
     if of is None:
         needs.append(("denominator", {}))
@@ -83,7 +84,13 @@ def count(seen: Seen) -> Read | None:
     if not seen.states and not (taken and re.search(r"\b(?:Assembly|Council)\b", seen.text)):
         return None
     sort = "vote-count" if seen.states else "roll-call-count"
-    return Read(sort, None, (("issue", {}), ("period", {})) if seen.years is None else (("issue", {}),), found["n"], period_of(seen))
+    return Read(
+        sort,
+        None,
+        (("issue", {}), ("period", {})) if seen.years is None else (("issue", {}),),
+        found["n"],
+        period_of(seen),
+    )
 
 
 def quantified(seen: Seen) -> Read | None:
@@ -117,13 +124,20 @@ def _no_symbol(seen: Seen, voted: bool) -> Read | None:
         return None
     days = [d[0] for d, _ in seen.days if d[0] == d[1]]
     able = ", ".join(row.symbol for row in landmarks() if row.date in days)
-    return Read("single-vote", None, (("symbol_able", {"symbols": able}) if able else ("symbol", {}),), "", period_of(seen))
+    return Read(
+        "single-vote", None, (("symbol_able", {"symbols": able}) if able else ("symbol", {}),), "", period_of(seen)
+    )
 
 
 def _of_tally(seen: Seen, tally: re.Match[str]) -> Read:
     symbol = SYMBOL.search(seen.text)
     assert symbol is not None
-    spans = [symbol.span(), tally.span(), *(at for _, at in seen.days), *(m.span() for m in _ADOPTED.finditer(seen.text))]
+    spans = [
+        symbol.span(),
+        tally.span(),
+        *(at for _, at in seen.days),
+        *(m.span() for m in _ADOPTED.finditer(seen.text)),
+    ]
     left = seen.left_over(spans)
     needs = (("more", {"words": " ".join(left[:8])}),) if left or seen.states else ()
     test: dict[str, Any] = {
@@ -147,7 +161,7 @@ def _of_states(seen: Seen, choices: list[str]) -> Read:
         needs.append(("several", {}))
     elif left or after or not cast or body not in (None, "GA"):
         needs.append(("more", {"words": " ".join(left[:8])}) if left else ("who", {}))
-    votes = {s: choices[0] for s in seen.ids}
+    votes = dict.fromkeys(seen.ids, choices[0])
     test: dict[str, Any] = {"kind": "single-vote", "symbol": seen.symbols[0], "votes": votes}
     return Read("single-vote", _with_day(seen, test), tuple(needs), "", period_of(seen))
 

@@ -11,7 +11,7 @@ from comity.audit.lexicon import days_named, range_named
 from comity.audit.named_states import Named, groups_in, states_in
 from comity.audit.printed import Printed
 from comity.errors import ComityError
-from comity.model.symbol import normalise_symbol
+from comity.model.symbol import normalise_symbol, session_of
 from comity.strands.intervals import Days
 from comity.votes.landmarks import landmark
 
@@ -19,24 +19,26 @@ SYMBOL = re.compile(
     r"(?:\bA/RES/|(?<=\b[Rr]esolution )|(?<=\bGeneral Assembly [Rr]esolution ))"
     r"(?P<symbol>ES-\d{1,2}/\d{1,3}|\d{1,2}/\d{1,3}[A-Z]?|\d{1,4} ?\([IVXL]{1,8}\))(?![\w/])"
 )
-PERCENT = re.compile(r"(?P<about>about |around |some |nearly |almost |over |under |more than |less than |up to |~)?"
-                     r"(?<![\d.,])(?P<number>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)", re.IGNORECASE)  # fmt: skip
+_ABOUT = r"(?P<about>about |around |some |nearly |almost |over |under |more than |less than |up to |~)?"
+PERCENT = re.compile(_ABOUT + r"(?<![\d.,])(?P<number>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)", re.IGNORECASE)
 MONEY = re.compile(
-    r"(?P<about>about |around |some |nearly |almost |over |under |more than |less than |up to |~)?"
-    r"(?:(?:USD|US\$|\$) ?(?P<a>\d[\d,]*(?:\.\d+)?)(?: ?(?P<at>billion|million|bn|m)\b)?"
+    _ABOUT + r"(?:(?:USD|US\$|\$) ?(?P<a>\d[\d,]*(?:\.\d+)?)(?: ?(?P<at>billion|million|bn|m)\b)?"
     r"|(?P<b>\d[\d,]*(?:\.\d+)?) (?P<bt>billion|million) (?:US )?dollars)",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|never|neither|nor|no longer|without|denied|refused|failed)\b|n['’]t\b", re.IGNORECASE)
 _HEDGE = re.compile(
-    r"\b(?:may(?! \d)|might|could|would|should|can|will|perhaps|probably|possibly|likely|reportedly|allegedly|seem\w*|appear\w*"
+    r"\b(?:may(?! \d)|might|could|would|should|can|will|perhaps|probably|possibly|likely|reportedly|allegedly"
+    r"|seem\w*|appear\w*"
     r"|expected|planned|plans|almost|nearly|roughly|rarely|often|mostly|usually|supposedly|said to)\b"
 )
 _SAID = re.compile(
-    r"\b(?:[Aa]ccording to|said|says|told|argue[sd]?|claim(?:s|ed)|wrote|writes|believe[sd]?|quoted|noted|insist\w*)\b|[“”\"]"
+    r"\b(?:[Aa]ccording to|said|says|told|argue[sd]?|claim(?:s|ed)|wrote|writes|believe[sd]?|quoted"
+    r"|noted|insist\w*)\b|[“”\"]"
 )
 _UNDER = {"over": "over ", "more than": "over ", "under": "under ", "less than": "under ", "up to": "up to "}
-_SMALL = frozenset("the a an in on of and to from between by at with was were had has have".split())
+_SMALL_WORDS = "the a an in on of and to from between by at with was were had has have"
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +94,22 @@ def _states(
     text: str, days: tuple[tuple[Days, tuple[int, int]], ...], years: tuple[int, int] | None, symbols: tuple[str, ...]
 ) -> tuple[Named, ...]:
     """States under their names of the time: of the vote, of the day, of both ends of the years; else of today."""
-    on: list[date | None] = [row.date for s in symbols if (row := landmark(s))]
-    on += [d for d in (days[0][0] if len(days) == 1 else ())]
+    on: list[date | None] = [day for s in symbols if (day := _day_of(s))]
+    on += list(days[0][0]) if len(days) == 1 else []
     on += [date(years[0], 7, 1), date(years[1], 7, 1)] if years else []
     readings = [states_in(text, day) for day in on or [None]]
     first = readings[0]
     if all([n.state for n in r] == [n.state for n in first] for r in readings):
         return first
     return tuple(Named("", n.written, n.at, False, n.meant) for n in first)
+
+
+def _day_of(symbol: str) -> date | None:
+    """The day of a landmark, else a day of the regular session; None for special sessions that are no landmarks."""
+    if row := landmark(symbol):
+        return row.date
+    session = None if "ES-" in symbol else session_of(symbol)
+    return date(1945 + session, 11, 15) if session else None
 
 
 def _percents(text: str) -> Iterable[tuple[Printed, tuple[int, int]]]:

@@ -23,26 +23,47 @@ _GAP = "\x00"
 """What stands for a character of markup inside a sentence; taken out when the sentence is read."""
 _BREAK = "\x1e"
 """What stands where markup ends a paragraph."""
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 head header "
-    "hr html li main nav ol option p pre section table tbody td th thead title tr ul".split()
+_BLOCKS_WORDS = (
+    "address article aside blockquote body br caption dd div dl dt figcaption footer form h1 h2 h3 h4 h5 h6 head "
+    "header hr html li main nav ol option p pre section table tbody td th thead title tr ul"
 )
-_SILENT = frozenset(("script", "style", "template", "noscript", "nav", "title", "svg", "math", "textarea", "select"))
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_SILENT = frozenset(
+    (
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "nav",
+        "title",
+        "svg",
+        "math",
+        "textarea",
+        "select",
+        "del",
+        "s",
+        "strike",
+    )
+)
 _PARAGRAPH = re.compile(r"\n[ \t\r\f\v\x00]*\n[\s\x00]*|\x1e")
 _END = re.compile(r"""(?<=[.!?…])["'”’)\]\x00]*\s+(?=["'“‘(\[\x00]*[A-ZÀ-Þ0-9])""")
 _SHORT = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|No|Nos|Gen|Gov|Sen|Rep|Prof|vs|cf|e\.g|i\.e|approx|ca|c|p|pp|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
-_ENGLISH = frozenset(
+_ENGLISH_WORDS = (
     "the of and to in a an that is was were for on with as by it from at be are this has had have or but not its their "
     "they which who after before between than only all two also did does his her he she no when while then into over "
-    "came against voted".split()
+    "came against voted"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
+_A_SYMBOL = re.compile(r"\bA/\S{1,40}")
 _ENGLISH_SHARE = 0.15
+_LATIN_LEAST = 0.3
 _LATIN_SHARE = 0.8
 _FOREIGN_SHARE = 0.08
+_STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
 _FENCE = re.compile(r"^(```|~~~).*?(?:^\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
 _MARKS = re.compile(
     r"^[ \t]*(?:#{1,6}|[-*+]|>|\d{1,3}[.)])[ \t]+|^[ \t]*\|.*$|\[\^[^\]\n]{1,40}\]:?|!?\[|\]\([^)\n]{0,2000}\)|\]"
@@ -56,12 +77,16 @@ _HEADING = re.compile(r"^#{1,6}[ \t][^\n]*\n", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence. text : without markup, on one line; line : from 1; start, end : characters of the file."""
+    """A sentence. text : without markup, on one line; line : from 1; start, end : characters of the file.
+
+    quoted : whether it begins inside a quotation that an earlier sentence of the paragraph opened.
+    """
 
     text: str
     line: int
     start: int
     end: int
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +129,39 @@ def read_text(text: str, name: str) -> Text:
         raise BadFile("Only texts in English are read", got=name, next=told)
     lines = [m.end() for m in re.finditer("\n", text)]
     found, foreign, long = [], 0, 0
-    for start, end in _spans(plain):
+    paragraph, open_ = -1, 0
+    for start, end, number in _spans(plain):
+        open_ = open_ if number == paragraph else 0
+        paragraph, quoted = number, open_ > 0
+        open_ = _still_open(open_, plain[start:end])
         said = " ".join(plain[start:end].replace(_GAP, "").split())
         if len(said) > LONGEST:
             long += 1
         elif _foreign(said):
             foreign += 1
         else:
-            found.append(Sentence(said, bisect_right(lines, start) + 1, start, end))
+            found.append(Sentence(said, bisect_right(lines, start) + 1, start, end, quoted))
     return Text(tuple(found), foreign, long)
 
 
-def _spans(plain: str) -> Iterator[tuple[int, int]]:
-    """First and last character of each sentence."""
+def _spans(plain: str) -> Iterator[tuple[int, int, int]]:
+    """First and last character of each sentence, and the number of its paragraph."""
     begin = 0
-    for gap in [*_PARAGRAPH.finditer(plain), None]:
+    for number, gap in enumerate([*_PARAGRAPH.finditer(plain), None]):
         last = gap.start() if gap else len(plain)
         start = begin
         for cut in _END.finditer(plain, begin, last):
             if not _SHORT.search(plain, max(start, cut.start() - 8), cut.start()):
-                yield from _trimmed(plain, start, cut.end())
+                yield from ((a, b, number) for a, b in _trimmed(plain, start, cut.end()))
                 start = cut.end()
-        yield from _trimmed(plain, start, last)
+        yield from ((a, b, number) for a, b in _trimmed(plain, start, last))
         begin = gap.end() if gap else last
+
+
+def _still_open(before: int, said: str) -> int:
+    """How many quotations are open after a sentence; straight quotation marks open and close by turns."""
+    curly = max(0, before + said.count("“") - said.count("”"))
+    return curly if said.count('"') % 2 == 0 else (0 if curly else 1)
 
 
 def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -140,11 +175,14 @@ def _trimmed(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _english(plain: str) -> bool:
-    """Whether enough of a text's Latin words are the small words of English."""
-    words = [w.lower() for w in _WORD.findall(plain[:200_000].replace(_GAP, "")) if w.isascii() or w[0] < "ɐ"]
-    if not words:
-        return not plain.strip(f" \t\r\n\f\v{_GAP}{_BREAK}")
-    return sum(w in _ENGLISH for w in words) / len(words) >= _ENGLISH_SHARE
+    """Whether enough of a text's Latin words are the small words of English, and not almost all is in other letters."""
+    sample = _A_SYMBOL.sub(" ", plain[:200_000].replace(_GAP, ""))
+    every = _WORD.findall(sample)
+    if not every:
+        return not sample.strip(f" \t\r\n\f\v{_BREAK}")
+    words = [w.lower() for w in every if w[0] < "ɐ"]
+    small = sum(w in _ENGLISH for w in words)
+    return len(words) >= _LATIN_LEAST * len(every) and small >= _ENGLISH_SHARE * len(words)
 
 
 def _foreign(said: str) -> bool:
@@ -163,7 +201,7 @@ def _blank(found: re.Match[str]) -> str:
 
 def _markdown(text: str) -> str:
     """Markdown with its marks blanked; an item and a heading each are a paragraph."""
-    bare = _FENCE.sub(_blank, text)
+    bare = _STRUCK.sub(_blank, _FENCE.sub(_blank, text))
     plain = list(_MARKS.sub(_blank, bare))
     for item in _ITEM.finditer(bare):
         plain[item.start()] = _BREAK

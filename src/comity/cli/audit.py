@@ -36,9 +36,12 @@ def audit(
     Example: comity audit vietnam-russia --claim fulcrum-2022-20
     """
     from comity.audit.audit import audit as study
+    from comity.audit.text import is_text
+    from comity.audit.text_audit import audit_text
 
     failing = _verdicts(fail_on)
-    answer = study(source, claim=claim, document=document)
+    text = is_text(source)
+    answer = audit_text(source, claim=claim) if text else study(source, claim=claim, document=document)
     if pack is not None:
         from comity.audit.pack import write_pack
 
