@@ -1,39 +1,47 @@
-"""What a claim says of a vote, or of a unit, held against the roll call or the table that it is about."""
+"""Claims that a record speaks against: by what they say of a landmark roll call, and by the verdicts on their tests."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from comity.audit import facts as f
 from comity.audit.claim import Claim
 from comity.audit.contradict_rules import Kind
 from comity.audit.lexicon import EXPEL, SUSPEND, acts_named
-from comity.audit.tests_of import Arms
+from comity.audit.lint import printed_of
+from comity.audit.tests_of import Arms, SingleVote
+from comity.audit.verdict import Verdict
 from comity.model.words import say
 from comity.states.registry import registry
 from comity.strands.ledgers.kinds import CouncilVote
 from comity.study import ledgers
 from comity.votes.landmarks import Landmark, landmark, landmarks
 
-_MONEY = re.compile(r"\b(?:USD|US\$|dollars?)|\$")
+_BY_TEST: Mapping[str, Kind] = {
+    "date": "date", "interval": "date", "ordering": "date", "break-date": "date", "quantified": "scope",
+    "visit-count": "count-rule",
+}  # fmt: skip
 _TALLY = {"yes": "in_favour", "no": "against", "abstain": "abstaining"}
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A claim that a record speaks against. record : which, in words; link : its address, "" where there is none."""
+    """A claim that a record speaks against. record : which, in words; link : its address, "" where there is none.
+
+    primary : a roll call, a table or a count; False for ledger rows that were not checked, which are another account.
+    """
 
     claim: Claim
     kind: Kind
     why: str
     record: str
     link: str = ""
+    primary: bool = True
 
 
 def conflicts(claim: Claim, facts: Sequence[f.Fact]) -> Iterator[Conflict]:
-    """Every conflict of one claim with a landmark roll call, and money where the record has an index."""
+    """Every conflict of one claim with a landmark roll call."""
     for fact in facts:
         row = _row(fact)
         if row is None:
@@ -45,9 +53,38 @@ def conflicts(claim: Claim, facts: Sequence[f.Fact]) -> Iterator[Conflict]:
                 yield from (_conflict(claim, "value", why, row) for why in _ballot(fact, row))
             case f.Company():
                 yield from (_conflict(claim, "value", why, row) for why in _company(fact, row))
-    if isinstance(claim.test, Arms) and _MONEY.search(f"{claim.claim} {claim.value}") and "TIV" in claim.check_with:
-        table = say("contradiction.record_table")
-        yield Conflict(claim, "unit", say("contradiction.record_unit", record=table), table)
+
+
+def judged(claim: Claim, verdict: Verdict) -> Conflict | None:
+    """The conflict that a verdict tells; None where it tells none."""
+    if verdict.verdict not in ("contradicted", "conflicting"):
+        return None
+    record, link = _told(verdict)
+    primary = verdict.verdict == "contradicted"
+    return Conflict(claim, _kind(claim, verdict), verdict.why, record, link, primary)
+
+
+def _told(verdict: Verdict) -> tuple[str, str]:
+    """The first exception, else the first evidence, else the sources: in words, and its address."""
+    if verdict.exceptions:
+        first = verdict.exceptions[0]
+        return f"{first.what}: {first.why}", first.link
+    if not verdict.evidence:
+        return ", ".join(s.label for s in verdict.releases), ""
+    held = verdict.evidence[0]
+    text = held.text.partition(": ")[2] if held.kind == "ledger row" else held.text
+    return text, held.link
+
+
+def _kind(claim: Claim, verdict: Verdict) -> Kind:
+    """On what a claim and a record differ, by the kind of the test."""
+    test = claim.test
+    if isinstance(test, SingleVote) and test.body:
+        return "body"
+    printed = printed_of(claim)
+    if isinstance(test, Arms) and printed is not None and printed.unit == "USD":
+        return "unit"
+    return _BY_TEST.get(verdict.kind, "value")
 
 
 def _row(fact: f.Fact) -> Landmark | None:

@@ -56,7 +56,14 @@ class ContradictionsAnswer(StrandAnswer):
             "claims": self.claims,
             "pairs": [pair.to_dict() for pair in self.pairs],
             "records": [
-                {"kind": r.kind, "why": r.why, "claim": _claim(r.claim), "record": r.record, "link": r.link}
+                {
+                    "kind": r.kind,
+                    "why": r.why,
+                    "claim": _claim(r.claim),
+                    "record": r.record,
+                    "link": r.link,
+                    "primary": r.primary,
+                }
                 for r in self.records
             ],
             "notes": [note.to_dict() for note in self.notes],

@@ -13,6 +13,8 @@ from comity.audit.printed import Printed
 from comity.model.words import say
 from comity.states.groups import group
 from comity.strands.intervals import Days
+from comity.strands.ledgers.load import kind_of
+from comity.study import ledgers
 
 Kind = Literal["value", "date", "body", "unit", "count-rule", "scope", "judgement"]
 KINDS: tuple[Kind, ...] = ("value", "date", "body", "unit", "count-rule", "scope", "judgement")
@@ -128,7 +130,14 @@ def _dated(a: f.Dated, b: f.Dated) -> Found | None:
     if a.what != "row" and (not _same_pair(a.states, b.states) or _gap(a.days, b.days) > _SAME_EVENT):
         return None
     thing = sorted(a.things & b.things)[0]
+    thing = _title(thing) if a.what == "row" else thing
     return "date", say("contradiction.date", thing=thing, a=told(a.days), b=told(b.days))
+
+
+def _title(place: str) -> str:
+    """What a ledger row is called; its place where no ledger at hand has it."""
+    kind, id_, _ = place.split("/")
+    return next((row.title for row in ledgers.rows(kind_of(kind)) if row.id == id_), place)
 
 
 def _same_pair(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from comity.audit.against_records import Conflict, conflicts
+from comity.audit.against_records import Conflict, conflicts, judged
 from comity.audit.answers_contradictions import Contradiction, ContradictionsAnswer
+from comity.audit.audit import audit_file
 from comity.audit.claim import Claim, read_claims
 from comity.audit.contradict_rules import clashes
 from comity.audit.facts import Fact, facts_of
@@ -24,16 +25,18 @@ def contradictions(source: str | Path) -> ContradictionsAnswer:
     file = read_claims(source)
     facts = facts_of_all(file.claims)
     pairs = tuple(Contradiction(file.claims[c.a], file.claims[c.b], c.kind, c.why) for c in clashes(facts))
-    records = against(file.claims, facts)
+    audited = audit_file(file, str(source), log=False)
+    records = against(file.claims, facts, [c for v in audited.claims if (c := judged(file.by_id[v.id], v))])
     name = Path(source).name
     documents = ", ".join(d.id for d in file.documents) or name
+    told_n = say("contradiction.span", n=len(file.claims))
     told = [note("contradiction_found")]
     for kind, key in (("judgement", "contradiction_judgement"), ("count-rule", "contradiction_rule")):
         told += [note(key)] if any(p.kind == kind for p in pairs) else []
     return ContradictionsAnswer(
         header=strand_header(
             say("contradiction.subject", n=f"{len(file.claims):,}", documents=documents),
-            [SourceLine(name, say("contradiction.source"), say("contradiction.span", n=len(file.claims)))],
+            [SourceLine(name, say("contradiction.source"), told_n), *audited.header.sources],
         ),
         notes=tuple(told),
         file=name,
@@ -48,10 +51,15 @@ def facts_of_all(claims: Sequence[Claim]) -> list[tuple[Fact, ...]]:
     return [facts_of(claim, claims[i - 1] if i else None) for i, claim in enumerate(claims)]
 
 
-def against(claims: Sequence[Claim], facts: Sequence[tuple[Fact, ...]]) -> tuple[Conflict, ...]:
-    """Conflicts with records, each once a claim and kind."""
+def against(
+    claims: Sequence[Claim], facts: Sequence[tuple[Fact, ...]], verdicts: Sequence[Conflict] = ()
+) -> tuple[Conflict, ...]:
+    """Conflicts with records, each once a claim and kind, in the order of the claims; a roll call before a verdict."""
     found: dict[tuple[str, str], Conflict] = {}
     for claim, held in zip(claims, facts, strict=True):
         for conflict in conflicts(claim, held):
             found.setdefault((claim.id, conflict.kind), conflict)
-    return tuple(found.values())
+    for conflict in verdicts:
+        found.setdefault((conflict.claim.id, conflict.kind), conflict)
+    order = {claim.id: i for i, claim in enumerate(claims)}
+    return tuple(sorted(found.values(), key=lambda c: order[c.claim.id]))

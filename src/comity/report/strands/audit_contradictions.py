@@ -38,7 +38,8 @@ def _pair(pair: Contradiction) -> Line:
 
 
 def _record(conflict: Conflict) -> Line:
-    record = Item(conflict.record, href=conflict.link or None)
+    below = () if conflict.primary else (say("contradiction.unchecked"),)
+    record = Item(conflict.record, below, conflict.link or None)
     return Line((Item(say(f"contradiction.kind_{conflict.kind}")), _claim(conflict.claim), record, Item(conflict.why)))
 
 
