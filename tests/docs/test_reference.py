@@ -103,7 +103,7 @@ def test_every_sentence_is_listed() -> None:
         f"{anchor[1]}.{key}"
         for text in sections[1:]
         if (anchor := re.search(r"\{ #(\w+) \}", text))
-        for key in re.findall(r"^\| `(\w+)` \|", text, re.M)
+        for key in re.findall(r"^\| `([\w-]+)` \|", text, re.M)
     }
     assert listed == set(catalogue())
 

@@ -152,9 +152,9 @@ def test_simulated_paths_are_recovered(kind: str) -> None:
 
 @needs_compiler
 def test_both_paths_have_the_same_distribution() -> None:
-    votes, _ = assembly(20, 5, 12, seed=4)
-    a = chains.together([run(votes, gibbs.plain_items, 1500, chain=k, burn=300, thin=20)[1] for k in range(2)])
-    b = chains.together([run(votes, fast.items_on(1), 1500, chain=k + 7, burn=300, thin=20)[1] for k in range(2)])
+    votes, _ = assembly(16, 4, 8, seed=4)
+    a = chains.together([run(votes, gibbs.plain_items, 900, chain=k, burn=200, thin=10)[1] for k in range(2)])
+    b = chains.together([run(votes, fast.items_on(1), 900, chain=k + 7, burn=200, thin=10)[1] for k in range(2)])
     z = (a.theta - b.theta) / np.sqrt(a.sd**2 / a.effective + b.sd**2 / b.effective)
     assert np.sqrt((z * z).mean()) < 1.8
 

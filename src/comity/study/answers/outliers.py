@@ -38,10 +38,10 @@ class Side:
     own: Votes
     near: Votes
     label: str
-    on_line: float | None = None
     intended: Choice | None = None
     meeting: str = ""
     read_in: str = ""
+    on_line: float | None = None
 
     def to_dict(self) -> Json:
         """For JSON."""
