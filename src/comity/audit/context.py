@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
-from comity.audit.solve.solve import corpora_of, release_line
+from comity.audit.solve.solve import release_line
 from comity.errors import UnknownIssue
 from comity.model.period import Period
 from comity.model.reading import Reading
+from comity.store.releases import list_releases
 from comity.strands.ledgers.kinds import Document
 from comity.strands.ledgers.load import kind_of
 from comity.strands.ledgers.row import Row
@@ -18,7 +19,8 @@ from comity.study import ledgers
 from comity.study.answers.strand import SourceLine
 from comity.study.answers.vote import VoteAnswer
 from comity.study.context import Frame, frame
-from comity.study.corpus import Corpus, Cut
+from comity.study.corpus import STARTER, Corpus, Cut
+from comity.study.opening import open_corpus
 from comity.study.release import ReleaseCorpus, ReleaseCut
 from comity.study.situations import About
 from comity.study.vote import vote
@@ -45,16 +47,19 @@ class Context:
         return made  # type: ignore[no-any-return]
 
     @cached_property
-    def corpora(self) -> tuple[Corpus, ...]:
+    def labels(self) -> tuple[str, ...]:
         """Every release in the store, newest first; the starter data where it is empty."""
-        return tuple(corpora_of(None))
+        return tuple(m.release for m in list_releases() if m.layout != "plain-long") or (STARTER,)
+
+    @property
+    def corpora(self) -> tuple[Corpus, ...]:
+        """All of them, opened."""
+        return tuple(map(self.corpus, self.labels))
 
     def corpus(self, release: str | None = None) -> Corpus:
-        """A release by name, the newest by default."""
-        if release is None:
-            return self.corpora[0]
-        held = next((c for c in self.corpora if c.origin.release == release), None)
-        return held or self.once(("release", release), lambda: corpora_of(release)[0])
+        """A release by name, the newest by default; it is opened when first asked for."""
+        label = release or self.labels[0]
+        return self.once(("release", label), partial(open_corpus, label))
 
     def line(self, corpus: Corpus) -> SourceLine:
         """A release as a source."""
@@ -65,13 +70,13 @@ class Context:
         return self.once(("vote", symbol), lambda: self._vote(symbol))
 
     def _vote(self, symbol: str) -> VoteAnswer:
-        for corpus in self.corpora:
-            if isinstance(corpus, ReleaseCorpus):
+        for label in self.labels:
+            if isinstance(corpus := self.corpus(label), ReleaseCorpus):
                 try:
                     return vote(symbol, release=corpus.origin.release, corpus=corpus)
                 except UnknownIssue:
                     continue
-        return vote(symbol, release="starter")
+        return vote(symbol, release=STARTER)
 
     def frame(self, reading: Reading) -> Frame:
         """A reading of a release that is open already."""

@@ -127,8 +127,9 @@ def _called(member: Member) -> str:
 
 
 def _evidence(test: Quantified, members: Sequence[Member], context: Context) -> tuple[Evidence, ...]:
-    """The first members of which it holds, as far as they are shown."""
-    shown = [m for m in members if m.holds == "yes"][:_SHOWN]
+    """The first members that are as said, as far as they are shown."""
+    wanted = "no" if test.form == "none-of" else "yes"
+    shown = [m for m in members if m.holds == wanted][:_SHOWN]
     if isinstance(test.domain, Rows):
         ledger = test.domain.ledger
         return tuple(of_row(context, ledger, m.row) for m in shown if m.row)

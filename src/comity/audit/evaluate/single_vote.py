@@ -46,7 +46,7 @@ def single_vote(test: SingleVote, context: Context, document: str) -> Finding:
         exceptions=tuple(wrong),
         evidence=(of_vote(found, _told(test, found, choices, body)),),
         notes=tuple(n.text for n in found.notes),
-        sources=tuple(context.line(c) for c in context.corpora if c.origin.release == found.header.origin.release),
+        sources=tuple(context.line(context.corpus(r)) for r in context.labels if r == found.header.origin.release),
     )
 
 

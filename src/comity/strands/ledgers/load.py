@@ -72,7 +72,7 @@ def read_rows(kind: type[R], file: Traversable | Path) -> tuple[list[R], list[Pr
 def read_placed(kind: type[R], file: Traversable | Path) -> tuple[list[tuple[int, R]], list[Problem]]:
     """As ``read_rows``, each row with its number from 1."""
     try:
-        given = yaml.safe_load(file.read_text(encoding="utf-8"))
+        given = _parsed(file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as err:
         return [], [Problem(file.name, 0, "", " ".join(str(err).split()))]
     if given is None:
@@ -118,7 +118,7 @@ def _shipped_documents() -> dict[str, Document]:
 
 def _documents_in(file: Traversable | Path) -> dict[str, Document]:
     try:
-        given = yaml.safe_load(file.read_text(encoding="utf-8"))
+        given = _parsed(file)
         found = TypeAdapter(tuple[Document, ...]).validate_python(given or ())
     except ValidationError as err:
         raise BadValue("A document that rows cite is not as it should be", got=f"{file.name}: {_why(err)}") from err
@@ -138,6 +138,11 @@ def _shipped(kind: type[R]) -> tuple[R, ...]:
 
 def _files(name: str, folders: Iterable[Path]) -> Iterable[Path]:
     return (file for folder in folders if (file := folder / f"{name}.yaml").is_file())
+
+
+def _parsed(file: Traversable | Path) -> Any:
+    """The YAML of a file; by the library in C, ten times as fast, where it is there."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _package() -> Traversable:
