@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from comity.audit.claim import Claim, Type
+from pydantic import ValidationError
+
+from comity.audit.claim import Claim, ClaimFile, Type, why
+from comity.audit.lint import of_file
 from comity.audit.text import Sentence
 from comity.model.words import say
+from comity.strands.ledgers.kinds import Document
 from comity.study.answers.common import Json
+from comity.study.ledgers import today
 
 SORTS: Mapping[str, Type] = {
     "single-vote": "single-vote", "vote-share": "vote-share", "vote-count": "vote-share",
@@ -97,9 +104,31 @@ def proposal(sentence: Sentence, read: Read, states: tuple[str, ...], doubts: tu
     """A reading with its place and everything left to decide, in words."""
     told = [say(f"propose.{key}", **fields) for key, fields in read.decide]
     told += [say(f"propose.{key}") for key in doubts]
-    if read.test is None and not told:
+    if not told and read.test is not None:
+        told += _faults(read, sentence, states)
+    elif not told:
         told.append(say("propose.no_test", sort=say(f"propose.sort_{read.sort}")))
     return Proposal(
         sentence.line, sentence.start, sentence.end, sentence.text, read.sort, states, read.value, read.period,
         read.test, tuple(dict.fromkeys(told)),
     )  # fmt: skip
+
+
+def _faults(read: Read, sentence: Sentence, states: tuple[str, ...]) -> list[str]:
+    """What a claim file would refuse: a period to come, a state with no seat, a figure that is none."""
+    given = Proposal(0, 0, 1, sentence.text, read.sort, states, read.value, read.period, read.test, ())
+    try:
+        found = _refused(given.claim("x", "x").model_dump_json(by_alias=True, exclude_defaults=True))
+    except ValidationError as err:
+        found = (why(err),)
+    if any(int(year) > today().year for year in re.findall(r"\d{4}", str((read.test or {}).get("period", "")))):
+        found = (*found, say("propose.future"))
+    return [say("propose.fault", why=fault.rstrip(".")) for fault in found]
+
+
+@lru_cache(maxsize=256)
+def _refused(claim: str) -> tuple[str, ...]:
+    """The problems of one claim, given as JSON so that a sentence that comes again is checked once."""
+    document = Document(id="x", title="x", date="2000", kind="x")
+    file = ClaimFile(documents=(document,), claims=(Claim.model_validate_json(claim),))
+    return tuple(problem.why for problem in of_file(file))

@@ -10,8 +10,8 @@ from typing import Any
 
 from comity.audit.lexicon import NUMBERS, ORDINALS
 from comity.audit.proposal import Read
-from comity.audit.propose_votes import period_of
-from comity.audit.sentence import Seen
+from comity.audit.propose_votes import YEARS, more, period_of
+from comity.audit.sentence import PERCENT, Seen
 from comity.states.groups import group
 
 _NUMBER = "|".join((*NUMBERS[1:], r"\d[\d,]*"))
@@ -23,8 +23,9 @@ _ARMS = re.compile(
 )
 _DELIVERED = re.compile(r"\b(?:[Dd]eliveries|[Ii]mports|[Pp]urchases|[Ss]ales)\b")
 _PEAKED = re.compile(r"\bpeak(?:ed)?\b|\bhighest in\b|\blargest (?:deliveries|purchases)\b")
-_SIPRI_SHARE = re.compile(
-    r"\b(?:[Bb]y |[Ii]n )?SIPRI(?:'s|’s)?(?: trend[- ]indicator values?| TIV)?|\bsupplied\b|\barms imports\b"
+_SIPRI = re.compile(r"\bSIPRI(?:(?:'s|’s)? (?:trend[- ]indicator values?|TIV))?(?![\w'’])")
+_SUPPLIED = re.compile(
+    r"(?:(?:By|In) Q, )?(?:P,? )?(?:[Tt]he )?S supplied F of (?:the )?S['’]s? arms imports(?: P)?(?: by Q| in Q)?[.!]?"
 )
 _TRADE = re.compile(r"\b(?:trade|exports?|exported|imports?|imported|tariffs?|market)\b", re.IGNORECASE)
 _INVESTED = re.compile(r"\b(?:invest\w+|FDI)\b")
@@ -43,6 +44,7 @@ _MEMBER = re.compile(
     r"\b(?:was|is|were|are|became|become|been)(?: not| never)? (?:a |full )*members? of\b"
     r"|\b(?:joined|acceded to|entered)\b"
 )
+_IN_GROUP = re.compile(r"(?:On D,? )?(?:[Tt]he )?S was a member of (?:the )?G(?: on D)?[.!]?")
 _WAS_MEMBER = re.compile(r"\bwas a member of\b")
 _EVENT = re.compile(
     r"\b(?:signed|established|founded|invaded|annexed|entered into force|recogni[sz]ed|normali[sz]ed|lifted|imposed"
@@ -77,25 +79,22 @@ def arms(seen: Seen) -> Read | None:
 
 def _arms_share(seen: Seen) -> Read:
     """Run only where SIPRI is named, one supplier, one recipient, one share, one stretch, and not a word more."""
-    found = list(_SIPRI_SHARE.finditer(seen.text))
-    made = re.search(r"\bsupplied\b", seen.text)
-    years = re.search(r"\b\d{4} ?[-–] ?\d{2,4}\b", seen.text)
-    plain = "SIPRI" in seen.text and made and years and seen.years and len(seen.percents) == 1 and len(seen.ids) == 2
-    if not (plain and made and years and seen.years):
-        return Read("arms-share", None, (("measure", {}), ("period", {})), seen.percents[0][0].text, period_of(seen))
-    words = [m.span() for m in found]
-    left = seen.left_over([*words, years.span(), seen.percents[0][1]])
-    before = [n for n in seen.states if n.at[1] < made.start()]
-    if left or len(before) != 1 or "arms imports" not in seen.text:
-        return Read("arms-share", None, (("more", {"words": " ".join(left[:8])}),), seen.percents[0][0].text)
+    value, at = seen.percents[0][0].text, seen.percents[0][1]
+    source = [m.span() for m in _SIPRI.finditer(seen.text)]
+    years = [m.span() for m in YEARS.finditer(seen.text)]
+    if not source or seen.years is None or len(seen.percents) > 1 or len(seen.states) != 2 or len(seen.ids) != 2:
+        return Read("arms-share", None, (("measure", {}), ("period", {})), value, period_of(seen))
+    if not _SUPPLIED.fullmatch(seen.skeleton(Q=source, P=years, F=[at])):
+        return Read("arms-share", None, (more(seen, [*source, *years, at]),), value, period_of(seen))
+    supplier, recipient = seen.ids
     test: dict[str, Any] = {
         "kind": "arms-share",
-        "supplier": before[0].state,
-        "recipient": next(s for s in seen.ids if s != before[0].state),
+        "supplier": supplier,
+        "recipient": recipient,
         "period": f"{seen.years[0]}-{seen.years[1]}",
         "of": "imports",
     }
-    return Read("arms-share", test, (), seen.percents[0][0].text, test["period"])
+    return Read("arms-share", test, (), value, test["period"])
 
 
 def trade(seen: Seen) -> Read | None:
@@ -148,11 +147,10 @@ def membership(seen: Seen) -> Read | None:
     if needs or len(seen.ids) != 1 or len(seen.groups) != 1 or not plain or day is None:
         return Read("membership", None, needs or (("who", {}),), "", period_of(seen))
     name = group(seen.groups[0])
-    at = [m.span() for n in (name.name, *name.aliases) for m in re.finditer(re.escape(n), seen.text)]
-    left = seen.left_over([plain.span(), day[1], *at])
-    needs = (("more", {"words": " ".join(left[:8])}),) if left else ()
+    at = [m.span() for n in (name.name, *name.aliases) for m in re.finditer(rf"\b{re.escape(n)}\b", seen.text)]
+    sure = _IN_GROUP.fullmatch(seen.skeleton(G=at, D=[day[1]]))
     test = {"kind": "membership", "state": seen.ids[0], "group": name.id, "on": day[0][0].isoformat(), "member": True}
-    return Read("membership", test, needs, "", period_of(seen))
+    return Read("membership", test, () if sure else (more(seen, [plain.span(), day[1], *at]),), "", period_of(seen))
 
 
 def event(seen: Seen) -> Read | None:
@@ -164,6 +162,9 @@ def event(seen: Seen) -> Read | None:
 
 def figure(seen: Seen) -> Read | None:
     """Any other share or sum that is said of a state, or of something named before."""
+    over = PERCENT.search(seen.text)
+    if over and not seen.percents and seen.states:
+        return Read("figure", None, (("over", {"figure": over[0].strip()}),), "", period_of(seen))
     printed = [*seen.percents, *seen.money]
     if not printed or not (seen.states or seen.days or re.search(r"\b(?:19|20)\d0s\b", seen.text)):
         return None

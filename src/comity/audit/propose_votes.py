@@ -6,9 +6,10 @@ A test is written only where every word of the sentence is accounted for.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from comity.audit.lexicon import CHOICES, NUMBERS, body_named, choices_named
+from comity.audit.lexicon import NUMBERS, choices_named
 from comity.audit.proposal import Read
 from comity.audit.sentence import SYMBOL, Seen
 from comity.votes.landmarks import landmarks
@@ -25,54 +26,62 @@ _TALLY = re.compile(
     r"\b(?P<yes>\d{1,3}) (?:votes? )?(?:to|in favou?r(?:,| and)?) (?P<no>\d{1,3})(?: against)?,?(?: and| with)? "
     r"(?P<abstain>\d{1,3}) abst(?:entions|aining|ained)\b"
 )
-_ADOPTED = re.compile(r"\b(?:General Assembly|Assembly)\b|\b(?:was )?adopted\b|\bresolution\b|\bby\b|\bvotes?\b")
-_ON = r"(?: (?:on|for|against|of|in favou?r of))?(?: (?:the )?(?:General Assembly )?(?:[Rr]esolution|text))?"
-_CAST = re.compile(rf"\b(?:abstained|voted (?:for|in favou?r|against))(?:{_ON})")
+_STATE = r"(?:[Tt]he )?S"
+_STATES = rf"(?:[Bb]oth )?{_STATE}(?:(?:, {_STATE})*,? and {_STATE})?(?: both)?"
+_TEXT = r"(?:the )?(?:General Assembly )?(?:[Rr]esolution |text )?Y"
+_BALLOT = re.compile(
+    rf"(?:On D,? )?{_STATES} (?:abstained on|voted for|voted against|voted in favou?r of) {_TEXT}(?: on D)?"
+    r"(?: in the General Assembly)?(?: on D)?[.!]?"
+)
+_ADOPTED = re.compile(
+    rf"(?:On D,? )?[Tt]he (?:UN )?General Assembly (?:had )?adopted {_TEXT}(?: on D)?,? by T(?: on D)?[.!]?"
+    rf"|(?:On D,? )?{_TEXT} was adopted(?: on D)?,? by T(?: on D)?[.!]?"
+)
+_SHARE = re.compile(
+    rf"(?:P,? )?{_STATE} and {_STATE} (?:voted alike|voted the same way) on F of O in the (?:UN )?General Assembly"
+    r"(?: on human rights)?(?: P)?[.!]?"
+)
+_OF = re.compile(r"\b(?:all recorded votes|the recorded votes on which both cast a vote)\b")
+YEARS = re.compile(
+    r"\b(?:[Ii]n |[Ff]rom |[Bb]etween )?(?:\d{4} ?[-–] ?\d{2,4}|(?<=rom )\d{4} to \d{4}|(?<=een )\d{4} and \d{4})"
+)
+_CAST = re.compile(r"\b(?:abstained|voted (?:for|in favou?r|against))\b")
+_PLAIN = re.compile(
+    r"\b(?:General Assembly|[Rr]esolution|text|voted alike|voted the same way|voted|abstained|favou?r|against|for"
+    r"|adopted|human rights|both|votes?|of|by)\b"
+)
 _QUANTIFIED = re.compile(
     r"\b(?:[Oo]nly(?! (?:about |some )?\d+(?:\.\d+)? ?(?:%|per ?cent))|[Aa]lone|[Ss]ole|[Nn]one of|[Nn]ever|[Aa]lways"
     r"|[Ee]very|[Ee]ach of|[Aa]ll (?:of|the|\w+ (?:permanent )?(?:members|states))|[Uu]nanimous\w*"
     r"|(?:was|is|were) the (?:very )?first)\b"
 )
-_SHARE_WORDS = re.compile(
-    r"\b(?:voted alike|voted the same way)\b"
-    r"|\bof (?P<of>all recorded votes|the recorded votes on which both cast a vote)\b"
-    r"|\b(?:in the )?General Assembly\b|\bon (?P<issue>human rights)\b|\bin the years\b|\bbetween \d{4} and \d{4}\b"
-    r"|\bfrom \d{4} to \d{4}\b|\b\d{4} ?[-–] ?\d{4}\b",
-    re.IGNORECASE,
-)
-_TRAIL = ".!\"”’'"
 
 
 def share(seen: Seen) -> Read | None:
     """A percentage of votes on which states chose alike or not."""
     if not seen.percents or not (_ALIKE.search(seen.text) or _VOTE.search(seen.text)):
         return None
-    value = seen.percents[0][0].text
+    value, at = seen.percents[0][0].text, seen.percents[0][1]
+    of, years = _OF.search(seen.text), [m.span() for m in YEARS.finditer(seen.text)]
     needs = [("pair", {})] if len(seen.ids) != 2 else []
     needs += [("period", {})] if seen.years is None else []
-    found = list(_SHARE_WORDS.finditer(seen.text))
-    of = next((m["of"] for m in found if m["of"]), None)
-    if of is None:
-        needs.append(("denominator", {}))
-    if not re.search(r"\bGeneral Assembly\b", seen.text):
-        needs.append(("body", {}))
+    needs += [("denominator", {})] if of is None else []
+    needs += [] if "General Assembly" in seen.text else [("body", {})]
     alike = re.search(r"\b(?:voted alike|voted the same way)\b", seen.text)
-    if not alike or len(seen.percents) > 1:
-        needs.append(("category", {}))
-    left = seen.left_over([*(m.span() for m in found), seen.percents[0][1]])
-    if not needs and left:
-        needs.append(("more", {"words": " ".join(left[:8])}))
-    test: dict[str, Any] | None = None
-    if not needs and seen.years:
-        test = {
-            "kind": "vote-share",
-            "pair": list(seen.ids),
-            "issue": "hr" if any(m["issue"] for m in found) else "all",
-            "period": f"{seen.years[0]}-{seen.years[1]}",
-            "category": "same",
-            "of": "all" if of and of.startswith("all") else "cast",
-        }
-    return Read("vote-share", test, tuple(needs), value, period_of(seen))
+    needs += [] if alike and len(seen.percents) == 1 else [("category", {})]
+    if needs or of is None or seen.years is None:
+        return Read("vote-share", None, tuple(needs), value, period_of(seen))
+    if not _SHARE.fullmatch(seen.skeleton(P=years, F=[at], O=[of.span()])):
+        return Read("vote-share", None, (more(seen, [*years, at, of.span()]),), value, period_of(seen))
+    test: dict[str, Any] = {
+        "kind": "vote-share",
+        "pair": list(seen.ids),
+        "issue": "hr" if "on human rights" in seen.text else "all",
+        "period": f"{seen.years[0]}-{seen.years[1]}",
+        "category": "same",
+        "of": "all" if of[0].startswith("all") else "cast",
+    }
+    return Read("vote-share", test, (), value, test["period"])
 
 
 def count(seen: Seen) -> Read | None:
@@ -132,38 +141,43 @@ def _no_symbol(seen: Seen, voted: bool) -> Read | None:
 def _of_tally(seen: Seen, tally: re.Match[str]) -> Read:
     symbol = SYMBOL.search(seen.text)
     assert symbol is not None
-    spans = [
-        symbol.span(),
-        tally.span(),
-        *(at for _, at in seen.days),
-        *(m.span() for m in _ADOPTED.finditer(seen.text)),
-    ]
-    left = seen.left_over(spans)
-    needs = (("more", {"words": " ".join(left[:8])}),) if left or seen.states else ()
+    dates = [at for _, at in seen.days]
+    plain = _ADOPTED.fullmatch(seen.skeleton(Y=[symbol.span()], T=[tally.span()], D=dates))
+    needs = () if plain else (more(seen, [symbol.span(), tally.span(), *dates]),)
     test: dict[str, Any] = {
         "kind": "single-vote",
         "symbol": seen.symbols[0],
         "tally": {choice: int(tally[choice]) for choice in ("yes", "no", "abstain")},
     }
-    return Read("single-vote", _with_day(seen, test), needs, tally[0], period_of(seen))
+    return Read("single-vote", _with_day(seen, test), (*needs, *_day_needed(seen)), tally[0], period_of(seen))
 
 
 def _of_states(seen: Seen, choices: list[str]) -> Read:
     symbol = SYMBOL.search(seen.text)
-    cast = _CAST.search(seen.text)
     assert symbol is not None
-    body = body_named(seen.text)
-    spans = [symbol.span(), *([cast.span()] if cast else []), *(at for _, at in seen.days)]
-    left = [w for w in seen.left_over(spans) if w.lower() not in ("both", "also")]
-    after = cast is not None and any(n.at[0] > cast.start() for n in seen.states)
-    needs: list[tuple[str, dict[str, str]]] = []
-    if len(choices) > 1 or len(CHOICES[choices[0]].findall(seen.text)) > 1:  # type: ignore[index]
+    dates = [at for _, at in seen.days]
+    needs: list[tuple[str, Mapping[str, str]]] = []
+    if len(choices) > 1 or len(_CAST.findall(seen.text)) > 1:
         needs.append(("several", {}))
-    elif left or after or not cast or body not in (None, "GA"):
-        needs.append(("more", {"words": " ".join(left[:8])}) if left else ("who", {}))
-    votes = dict.fromkeys(seen.ids, choices[0])
-    test: dict[str, Any] = {"kind": "single-vote", "symbol": seen.symbols[0], "votes": votes}
-    return Read("single-vote", _with_day(seen, test), tuple(needs), "", period_of(seen))
+    elif not _BALLOT.fullmatch(seen.skeleton(Y=[symbol.span()], D=dates)):
+        needs.append(more(seen, [symbol.span(), *dates]))
+    test: dict[str, Any] = {
+        "kind": "single-vote",
+        "symbol": seen.symbols[0],
+        "votes": dict.fromkeys(seen.ids, choices[0]),
+    }
+    return Read("single-vote", _with_day(seen, test), (*needs, *_day_needed(seen)), "", period_of(seen))
+
+
+def more(seen: Seen, spans: Iterable[tuple[int, int]]) -> tuple[str, Mapping[str, str]]:
+    """What a sentence says beside what was read; where that is no word, that its form is not a plain one."""
+    left = seen.left_over([*spans, *(m.span() for m in _PLAIN.finditer(seen.text))])
+    return ("more", {"words": " ".join(left[:8])}) if left else ("form", {})
+
+
+def _day_needed(seen: Seen) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """A date of a vote that is not one day is not held against the record by the test."""
+    return (("day", {}),) if len(seen.days) > 1 or any(d[0] != d[1] for d, _ in seen.days) else ()
 
 
 def _with_day(seen: Seen, test: dict[str, Any]) -> dict[str, Any]:

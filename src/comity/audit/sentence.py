@@ -69,6 +69,21 @@ class Seen:
         """Whether every state is named outright."""
         return all(n.sure for n in self.states)
 
+    def skeleton(self, **spans: Iterable[tuple[int, int]]) -> str:
+        """The sentence with states as S and other things by the letter given, on which a plain form is recognised.
+
+        >>> see("Cuba and Iran abstained on A/RES/68/262.").skeleton(Y=[(27, 39)])
+        'S and S abstained on Y.'
+        """
+        marked = [(at, "S") for n in self.states for at in [n.at]]
+        marked += [(at, letter) for letter, found in spans.items() for at in found]
+        made, end = [], 0
+        for (start, stop), letter in sorted(marked):
+            if start >= end:
+                made += [self.text[end:start], letter]
+                end = stop
+        return "".join([*made, self.text[end:]])
+
     def left_over(self, spans: Iterable[tuple[int, int]]) -> list[str]:
         """Words outside the given characters and the states', that are no small words."""
         rest = list(self.text)

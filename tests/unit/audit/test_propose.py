@@ -88,6 +88,16 @@ def test_what_leaves_nothing_open_is_run(text: str, test: dict[str, object]) -> 
         "In 2000-2020 only Viet Nam and Russia voted alike on 75 % of all recorded votes in the General Assembly.",
         "Russia supplied 80 % of Vietnam's arms imports in 2001-2024.",
         "By SIPRI TIV, Russia supplied less than 80 % of Vietnam's naval arms imports in 2001-2024.",
+        "Viet Nam with Laos abstained on A/RES/ES-11/1.",
+        "The United States of Mexico abstained on A/RES/ES-11/1.",
+        "In Viet Nam Laos abstained on A/RES/ES-11/1.",
+        "Georgia, Georgia abstained on A/RES/ES-11/1.",
+        "Viet Nam abstained on A/RES/ES-11/1 in 2019.",
+        "In 2000-2020 Viet Nam and Russia voted alike on 75 % to 80 % of all recorded votes in the General Assembly.",
+        "In 2000-2090 Viet Nam and Russia voted alike on 75 % of all recorded votes in the General Assembly.",
+        "In 2000-2020 Viet Nam and Ruthenia voted alike on 75 % of all recorded votes in the General Assembly.",
+        "In 1960-1970 India and the Soviet Union voted alike on 175 % of all recorded votes in the General Assembly.",
+        "Laos was a member of ASEAN on 1 January 2090.",
         "Laos became a member of ASEAN on 23 July 1997.",
         "Laos was not a member of ASEAN on 1 January 1990.",
     ],
@@ -97,6 +107,27 @@ def test_whatever_is_in_doubt_is_listed_with_what_to_decide(text: str) -> None:
     assert not made.run
     assert made.decide
     assert made.claim("a-1", "a").test.kind == "not-testable"
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        PLAIN,
+        "The General Assembly adopted resolution A/RES/68/262 by 100 votes to 11, with 58 abstentions.",
+        "In 2001-2010 India and Brazil voted alike on 80 % of all recorded votes in the General Assembly.",
+        "By SIPRI TIV, Russia supplied 80 % of Vietnam's arms imports in 2001-2024.",
+        "Laos was a member of ASEAN on 1 January 1998.",
+    ],
+)
+@pytest.mark.parametrize(
+    "word", ["not", "hardly", "most", "of", "Laos", "paragraph", "draft", "other", "3", "alone", "if"]
+)
+def test_one_word_more_and_it_is_no_longer_run(plain: str, word: str) -> None:
+    words = plain.split()
+    for i in range(len(words)):
+        text = " ".join([*words[:i], word, *words[i:]])
+        ran = [p for p in propose(FILLER + text, "a.txt") if p.run]
+        assert ran == [], text
 
 
 @pytest.mark.parametrize(
