@@ -86,7 +86,6 @@ class Court:
 
     def __init__(self, made: ClaimFile, context: Context) -> None:
         self._context = context
-        self._claims = made.by_id
         self._groups: Mapping[Key, Together] = together(made.claims)
         self._members: dict[Key, list[Claim]] = {}
         for each in made.claims:
