@@ -157,7 +157,7 @@ class Selected(Part):
     clock: Clock = "year"
 
     @model_validator(mode="after")
-    def _timely(self) -> Selected:
+    def _sound(self) -> Selected:
         if self.set and self.issue != "all":
             raise ValueError("give an issue or a set, not both")
         try:

@@ -90,7 +90,7 @@ class SingleVote(TestPart):
     adopted: bool | None = None
 
     @model_validator(mode="after")
-    def _says(self) -> SingleVote:
+    def _named(self) -> SingleVote:
         if not (self.votes or self.tally or self.body or self.on) and self.adopted is None:
             raise ValueError("a single vote says something: votes, tally, body, on or adopted")
         return self
@@ -184,7 +184,7 @@ class TierOnDate(TestPart):
     rank: Annotated[int, Field(ge=1, le=9)] | None = None
 
     @model_validator(mode="after")
-    def _which(self) -> TierOnDate:
+    def _named(self) -> TierOnDate:
         if not self.tier and self.rank is None:
             raise ValueError("say which tier: tier or rank")
         return self
