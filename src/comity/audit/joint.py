@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 from comity.audit.claim import Claim
 from comity.audit.context import Context
@@ -38,7 +39,7 @@ class Together:
 def key_of(claim: Claim) -> Key | None:
     """What claims share that are solved together: text, issue, period, declared reading; None for other claims."""
     test = claim.test
-    if not isinstance(test, PairVotes | RollCallCount) or test.clock != "year":
+    if not isinstance(test, PairVotes | RollCallCount) or test.span.clock != "year":
         return None
     if (isinstance(test, PairVotes) and test.than) or printed_of(claim) is None:
         return None
@@ -87,7 +88,7 @@ def solved(group: Together, context: Context) -> Readings:
         giving_all=tuple(map(words, found.giving_all)),
         giving_most=tuple(map(words, found.giving_most)),
         all_count=found.all_count,
-        null_rate=found.null_rate,
+        null_rate=None if isnan(found.null_rate) else found.null_rate,
         figures=len(group.items) + (group.n is not None),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,12 @@ def add_lines(file: Path, lines: Iterable[Mapping[str, Any]]) -> str:
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("a", encoding="utf-8") as out:
-            out.write(text)
+        # One write to the end of the file, so that lines of two audits at a time do not mix.
+        out = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            os.write(out, text.encode())
+        finally:
+            os.close(out)
     except OSError as err:
         return str(err)
     return ""

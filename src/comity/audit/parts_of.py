@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -16,6 +17,8 @@ from comity.strands.ledgers.row import StateId
 from comity.strands.ledgers.when import When
 from comity.study.ledgers import today
 from comity.votes.selection import parse_flags
+
+_SESSIONS = re.compile(r"\d{1,3}(-\d{1,3})?")
 
 
 class Part(BaseModel):
@@ -37,10 +40,15 @@ def read_period(text: str, clock: Clock = "year") -> Period:
 
 
 def _period(given: str) -> str:
+    """Years, days, or at least session numbers, which only a test on that clock reads; none of them to come."""
     try:
-        read_period(given)
+        ends = read_period(given)
     except ComityError as err:
+        if _SESSIONS.fullmatch(given):
+            return given
         raise ValueError(str(err)) from err
+    if ends.years[0] > today().year:
+        raise ValueError(f"the period {given} is in the future")
     return given
 
 

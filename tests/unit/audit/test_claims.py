@@ -45,6 +45,11 @@ BAD = {
         (claim("a", {"kind": "membership", "state": "VNM", "group": "asean", "on": "2098-01-01"}),),
         "2098-01-01 is in the future",
     ),
+    "arms to come": (
+        (claim("a", {"kind": "arms-rank", "recipient": "VNM", "supplier": "RUS", "period": "2098", "is": 1}),),
+        "the period 2098 is in the future",
+    ),
+    "sessions on the wrong clock": ((claim("a", share(period="47-54")),), "A calendar year has four digits"),
     "reversed": ((claim("a", share(period="2020-2000")),), "The period is reversed"),
     "over 100": ((claim("a", share("120%")),), "A share is from 0 to 100 %"),
     "over 100 as the value": ((claim("a", share(""), value="130 %"),), "A share is from 0 to 100 %"),

@@ -57,6 +57,17 @@ def test_a_figure_compared_with_that_of_another_period(tmp_path: Path) -> None:
     assert one(tmp_path, test).verdict == ("contradicted" if more else "reproduced")
 
 
+def test_sessions_and_days_are_periods_too(tmp_path: Path) -> None:
+    for clock, period in (("session", "55-60"), ("day", "2000-12-01..2004-12-03")):
+        reading = Reading(issue="hr", clock=clock)  # type: ignore[arg-type]
+        span = Period.parse(period, clock)  # type: ignore[arg-type]
+        k = open_corpus().cut(reading, [span]).counts(0, "VNM", "RUS")
+        assert 0 < k.roll_calls < 105
+        test = share(f"{100 * k.same / k.roll_calls:.1f}%", period=period)
+        found = one(tmp_path, {**test, "clock": "session"} if clock == "session" else test)
+        assert found.verdict == "reproduced" and f"{k.same} of {k.roll_calls}" in found.computed
+
+
 def test_after_the_data_end_nothing_is_wrong(tmp_path: Path) -> None:
     found = one(tmp_path, share(period="2000-2026"))
     assert found.verdict == "not_testable" and "reaches outside the data" in found.why

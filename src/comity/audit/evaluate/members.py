@@ -76,7 +76,7 @@ def of_symbols(domain: Symbols, predicate: Predicate, context: Context) -> Domai
 
 def of_roll_calls(domain: RollCalls, predicate: Predicate, context: Context) -> Domain:
     """Roll calls of an issue, set, target or theme. RollCallsMissing, FieldMissing, BadPeriod as the data have it."""
-    fr = context.frame(reading_of(domain.chosen, domain.clock, None))
+    fr = context.frame(reading_of(domain.chosen, domain.span.clock, None))
     corpus = needs_roll_calls(fr.corpus)
     span = ask.inside(domain.span, fr.origin)
     cut = context.cut(fr, span)

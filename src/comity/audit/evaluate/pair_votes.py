@@ -23,7 +23,7 @@ from comity.votes.selection import issue_label
 def pair_votes(test: PairVotes, context: Context, document: str) -> Finding:
     """A share (per cent) or a count of recorded votes on which two states chose so, or how it compares with another."""
     del document
-    reading = reading_of(test.chosen, test.clock, test.reading)
+    reading = reading_of(test.chosen, test.span.clock, test.reading)
     fr = context.frame(reading)
     of = test.of if isinstance(test, VoteShare) else ""
     what = say(f"question.{test.category}", a=name(test.pair[0]), b=name(test.pair[1]))
@@ -52,7 +52,7 @@ def pair_votes(test: PairVotes, context: Context, document: str) -> Finding:
 def roll_call_count(test: RollCallCount, context: Context, document: str) -> Finding:
     """How many recorded votes an issue or set has in a period; of a pair, on which both held a seat."""
     del document
-    reading = reading_of(test.chosen, test.clock, test.reading)
+    reading = reading_of(test.chosen, test.span.clock, test.reading)
     fr = context.frame(reading)
     period = ask.inside(test.span, fr.origin)
     cut = context.cut(fr, period)

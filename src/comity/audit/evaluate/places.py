@@ -17,7 +17,7 @@ from comity.study.standing import standing
 def rank(test: Rank, context: Context, document: str) -> Finding:
     """A partner's place among all partners, or those of a group; ties share the better place."""
     del document
-    fr = context.frame(reading_of(test.chosen, test.clock, None))
+    fr = context.frame(reading_of(test.chosen, test.span.clock, None))
     period = ask.inside(test.span, fr.origin)
     what = say("question.rank", partner=name(test.partner), state=name(test.state), by=say(f"question.by_{test.by}"))
     what += f" ({group(test.among).name})" if test.among else ""
@@ -54,7 +54,7 @@ def break_date(test: BreakDate, context: Context, document: str) -> Finding:
     Within the years that it supports about as well, the assertion stands; a break is a date, not a cause.
     """
     del document
-    fr = context.frame(reading_of(test.chosen, test.clock, None))
+    fr = context.frame(reading_of(test.chosen, test.span.clock, None))
     period = ask.inside(test.span, fr.origin)
     question = asked(
         say("question.break", a=name(test.pair[0]), b=name(test.pair[1]), year=test.year), fr.reading, test.period
