@@ -74,7 +74,7 @@ def _not_the_rest(a: Printed, b: Printed) -> Found | None:
     low, high = (x + y for x, y in zip(a.bounds(), b.bounds(), strict=True))
     if low <= 100 <= high:
         return None
-    return "count-rule", say("contradiction.rest", a=a.text, b=b.text, total=f"{a.value + b.value:g}")
+    return "count-rule", say("contradiction.rest", a=a.text, b=b.text, total=f"{a.value + b.value:g} %")
 
 
 def _ballots(a: f.Ballot, b: f.Ballot) -> Found | None:

@@ -41,6 +41,8 @@ def audit(
 
     failing = _verdicts(fail_on)
     text = is_text(source)
+    if text and document is not None:
+        raise UsageError("A text is one document", got=document, next="Leave --document out")
     answer = audit_text(source, claim=claim) if text else study(source, claim=claim, document=document)
     if pack is not None:
         from comity.audit.pack import write_pack
