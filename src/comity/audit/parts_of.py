@@ -120,6 +120,8 @@ Pairs = Annotated[tuple[Pair, ...], BeforeValidator(_pairs)]
 Choices = Annotated[tuple[Choice, ...], BeforeValidator(_listed), Field(min_length=1)]
 """Any of these: "no", or [no, abstain]."""
 Years = Annotated[int, Field(ge=1800, le=2100)]
+DateField = Literal["date", "until", "in_force", "horizon", "judged"]
+"""Fields of ledger rows that are dates."""
 Body = Literal["GA", "SC", "HRC"]
 """General Assembly, Security Council, Human Rights Council."""
 Is = str | int | float | bool
@@ -141,7 +143,7 @@ class DateRef(Part):
 
     ledger: LedgerName | None = None
     row: str = ""
-    field: str = "date"
+    field: DateField = "date"
     date: When | None = None
 
     @model_validator(mode="before")

@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from comity.audit.parts_of import (
     Body,
     Choices,
+    DateField,
     DateRef,
     FigureText,
     GroupId,
@@ -22,6 +23,7 @@ from comity.audit.parts_of import (
     ReadingPart,
     Selected,
     Years,
+    read_period,
 )
 from comity.strands.ledgers.row import StateId
 from comity.strands.visits import RULES
@@ -127,6 +129,8 @@ class Arms(TestPart):
     def _whose(self) -> Arms:
         if self.supplier is None and (self.of == "exports" or isinstance(self, ArmsShare | ArmsRank)):
             raise ValueError("name the supplier")
+        if read_period(self.period).clock != "year":
+            raise ValueError(f"arms are known by the year, got {self.period}")
         return self
 
 
@@ -207,7 +211,7 @@ class DateIs(TestPart):
     kind: Literal["date"]
     ledger: LedgerName
     row: str
-    field: str = "date"
+    field: DateField = "date"
     is_: Annotated[PastWhen, Field(alias="is")]
 
 

@@ -95,12 +95,12 @@ def _peak(test: ArmsPeak, made: Made, question: str) -> Finding:
     ordered: list[Year] = sorted(made.years, key=lambda y: (-y.amount.even, y.year))
     if len(ordered) < test.place or not ordered[test.place - 1].amount.even:
         return missing(question, say("question.arms_none"))
-    said = read_period(test.years)
+    first, last = read_period(test.years).years
     at = ordered[test.place - 1]
     tied = {y.year for y in ordered if y.amount.even == at.amount.even}
     computed = say("question.peak", year=at.year, volume=_volume(at.amount), place=ordinal(test.place))
-    holds = any(said.start <= year <= said.end for year in tied)
-    open_ = test.place == 1 and not made.peak.years and any(said.start <= y <= said.end for y in made.peak.may)
+    holds = any(first <= year <= last for year in tied)
+    open_ = test.place == 1 and not made.peak.years and any(first <= y <= last for y in made.peak.may)
     doubt = say("question.arms_bounds") if open_ else ""
     return replace(_on(made, question, computed), told="yes" if holds else "no", doubt=doubt)
 
