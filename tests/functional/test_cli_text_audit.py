@@ -16,8 +16,8 @@ TEXT = "It was on the table. Viet Nam abstained on A/RES/ES-11/1. Cuba voted aga
 CLAIMS = """
 documents: [{id: a, title: A text, date: '2020', kind: text}]
 claims:
-- {id: a-1, document: a, claim: The two have drifted apart., type: causal/opinion, states: [IND, USA], period: 1990-2010,
-   test: {kind: opinion, why: a judgement}}
+- {id: a-1, document: a, claim: The two have drifted apart., type: causal/opinion, states: [IND, USA],
+   period: 1990-2010, test: {kind: opinion, why: a judgement}}
 - {id: a-2, document: a, claim: Relations have been good., type: causal/opinion, states: [IND, USA],
    period: 2000-2020, test: {kind: opinion, why: a judgement}}
 """

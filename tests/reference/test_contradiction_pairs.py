@@ -12,9 +12,12 @@ from pathlib import Path
 import pytest
 
 from comity.audit.answers_contradictions import ContradictionsAnswer
-from comity.audit.contradictions import contradictions
+from comity.audit.claim import read_claims
+from comity.audit.contradict_rules import clashes
+from comity.audit.contradictions import contradictions, facts_of_all
 
-LABELLED = Path(__file__).with_name("contradiction_pairs.csv")
+HERE = Path(__file__).parent
+LABELLED = HERE / "contradiction_pairs.csv"
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +60,20 @@ def test_claims_that_the_roll_call_speaks_against(found: ContradictionsAnswer) -
     assert {"day-2022-01", "grossman-2022-15", "efe-2024-27"} <= body
     assert all("ES-11/3" in r.record and r.link and r.primary for r in found.records if r.kind == "body")
     assert any(r.claim.id == "zareba-bamboo-93" and not r.primary for r in found.records)
+
+
+def test_on_claims_set_aside() -> None:
+    """36 claims of two invented texts, written after the rules were settled and compared once."""
+    claims = read_claims(HERE / "claims_unseen.yaml").claims
+    with (HERE / "contradiction_pairs_unseen.csv").open(encoding="utf-8", newline="") as file:
+        known = {frozenset((r["a"], r["b"])): r["kind"] for r in csv.DictReader(file)}
+    held = {frozenset((claims[c.a].id, claims[c.b].id)): c.kind for c in clashes(facts_of_all(claims))}
+    assert (len(claims), len(known), len(held)) == (36, 13, 12)
+    assert held.keys() - known.keys() == {
+        frozenset(("right-1", "right-3"))
+    }  # overlooked: absent is not no
+    assert known.keys() - held.keys() == {
+        frozenset(("left-4", "right-4")),  # 71 % and 70 %: 70.5 is printed as either
+        frozenset(("left-5", "right-5")),  # 3 % and 2 %: the same
+    }
+    assert all(held[pair] == known[pair] for pair in known.keys() & held.keys())
