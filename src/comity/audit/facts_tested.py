@@ -8,7 +8,9 @@ from comity.audit import facts as f
 from comity.audit import tests_of as t
 from comity.audit.claim import Claim
 from comity.audit.lexicon import REST, acts_named
+from comity.audit.parts_of import Selected, TestPart
 from comity.audit.printed import Printed, Unit
+from comity.audit.tests_over import Members, Quantified, Symbols
 from comity.errors import ComityError
 from comity.model.symbol import normalise_symbol
 from comity.strands.intervals import Days
@@ -30,7 +32,7 @@ def tested(claim: Claim) -> Iterator[f.Fact]:
         case t.TierOnDate():
             by = "tier" if test.tier else "place"
             yield f.Standing((by, test.holder, test.partner), test.tier or str(test.rank), ends(test.on))
-        case t.Quantified():
+        case Quantified():
             yield from _quantified(claim, test)
         case _:
             yield from _figure(claim, test)
@@ -51,14 +53,14 @@ def _day_of(symbol: str) -> Days | None:
     return (known.date, known.date) if known else None
 
 
-def _quantified(claim: Claim, test: t.Quantified) -> Iterator[f.Fact]:
+def _quantified(claim: Claim, test: Quantified) -> Iterator[f.Fact]:
     domain, votes = test.domain, test.predicate.votes
-    if isinstance(domain, t.Members) and test.form == "only" and test.predicate.voted:
+    if isinstance(domain, Members) and test.form == "only" and test.predicate.voted:
         voted = test.predicate.voted
         groups = test.scope or (domain.states,)
         symbol = normalise_symbol(voted.symbol) or voted.symbol
         yield f.Only(symbol, frozenset(voted.choice), groups, ends(domain.on)[1], frozenset(test.who))
-    if isinstance(domain, t.Symbols) and test.form == "all-of":
+    if isinstance(domain, Symbols) and test.form == "all-of":
         for symbol in domain.symbols:
             plain = normalise_symbol(symbol) or symbol
             for state, choices in votes.items():
@@ -66,7 +68,7 @@ def _quantified(claim: Claim, test: t.Quantified) -> Iterator[f.Fact]:
                 yield f.Ballot(state, frozenset(choices), _day_of(plain), plain, others, always=True)
 
 
-def _figure(claim: Claim, test: t.TestPart) -> Iterator[f.Fact]:
+def _figure(claim: Claim, test: TestPart) -> Iterator[f.Fact]:
     """The figure printed, keyed by what it is of."""
     shape = _shape(test)
     if shape is None:
@@ -85,7 +87,7 @@ def _has_unit(text: str) -> bool:
     return any(c.isalpha() or c == "%" for c in text)
 
 
-def _shape(test: t.TestPart) -> tuple[f.Key, str, Unit | None, str] | None:
+def _shape(test: TestPart) -> tuple[f.Key, str, Unit | None, str] | None:
     """What a figure is of, which part of it, its unit where the text gives none, and the rule of counting."""
     match test:
         case t.VoteShare() | t.VoteCount():
@@ -109,5 +111,5 @@ def _shape(test: t.TestPart) -> tuple[f.Key, str, Unit | None, str] | None:
     return None
 
 
-def _votes(test: t.Selected) -> f.Key:
+def _votes(test: Selected) -> f.Key:
     return ("votes", test.chosen, test.span.label, test.clock)

@@ -10,6 +10,7 @@ from comity.audit import tests_of as t
 from comity.audit.claim import Claim, ClaimFile, Problem
 from comity.audit.parts_of import DateRef, Part, read_period
 from comity.audit.printed import Printed
+from comity.audit.tests_over import Quantified, RollCalls, Rows
 from comity.errors import ComityError
 from comity.model.period import Period
 from comity.states.registry import registry
@@ -118,20 +119,20 @@ def _references(test: t.Test, held: _Held) -> Iterator[str]:
     for ref in (getattr(test, name, None) for name in ("from_", "to", "first", "then")):
         if isinstance(ref, DateRef) and ref.ledger:
             yield from _row(ref.ledger, ref.row, ref.field, held)
-    if isinstance(test, t.Quantified):
+    if isinstance(test, Quantified):
         yield from _quantified(test)
     if name := getattr(test, "set", ""):
         yield from _set(name)
 
 
-def _quantified(test: t.Quantified) -> Iterator[str]:
+def _quantified(test: Quantified) -> Iterator[str]:
     domain = test.domain
-    if isinstance(domain, t.Rows):
+    if isinstance(domain, Rows):
         known = kind_of(domain.ledger).model_fields
         for field in (*domain.where, *test.predicate.row):
             if field not in known:
                 yield f"rows of {domain.ledger} have no field {field}"
-    if isinstance(domain, t.RollCalls):
+    if isinstance(domain, RollCalls):
         if domain.set:
             yield from _set(domain.set)
         if domain.theme and domain.theme not in {theme.id for theme in themes()}:

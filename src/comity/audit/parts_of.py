@@ -187,3 +187,17 @@ class Selected(Part):
     def span(self) -> Period:
         """The period read."""
         return read_period(self.period, self.clock)
+
+
+class TestPart(Part):
+    """What every test may carry.
+
+    printed : the figure as the text prints it, where the claim's value says more, or otherwise.
+    scope   : groups that a scope word of the text can mean ("Southeast Asia"); each is run.
+    note    : why the test is as it is.
+    """
+
+    __test__ = False
+    printed: FigureText = ""
+    scope: tuple[GroupId, ...] = ()
+    note: str = ""

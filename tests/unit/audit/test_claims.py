@@ -13,7 +13,8 @@ from claim_files import DOCUMENT, claim, share, write
 from comity.audit.claim import CLAIMS, checked_claims, claims_schema, read_claims
 from comity.audit.safe_yaml import read_yaml
 from comity.audit.template import write_template
-from comity.audit.tests_of import Quantified, SingleVote, TierOnDate
+from comity.audit.tests_of import SingleVote, TierOnDate
+from comity.audit.tests_over import Quantified
 from comity.errors import BadFile, BadValue, ComityError, DamagedFile, UsageError
 
 

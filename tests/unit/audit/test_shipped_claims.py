@@ -18,6 +18,7 @@ from comity.audit import tests_of as t
 from comity.audit.claim import ClaimFile, read_claims
 from comity.audit.lint import of_file, printed_of
 from comity.audit.parts_of import DateRef
+from comity.audit.tests_over import Quantified, Symbols
 from comity.strands.ledgers.kinds import KINDS as LEDGERS
 from comity.strands.ledgers.load import rows_of
 from comity.strands.ledgers.row import Row
@@ -145,10 +146,10 @@ def _rows(test: t.Test) -> Iterator[tuple[str, str]]:
 def _symbols(test: t.Test) -> list[str]:
     if isinstance(test, t.SingleVote):
         return [test.symbol]
-    if not isinstance(test, t.Quantified):
+    if not isinstance(test, Quantified):
         return []
     voted = [test.predicate.voted.symbol] if test.predicate.voted else []
-    return voted + (list(test.domain.symbols) if isinstance(test.domain, t.Symbols) else [])
+    return voted + (list(test.domain.symbols) if isinstance(test.domain, Symbols) else [])
 
 
 def _alone(kind: str, id_: str, document: str) -> bool:

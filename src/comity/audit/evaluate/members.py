@@ -13,7 +13,7 @@ from comity.audit.evaluate.common import name, reading_of, word
 from comity.audit.evaluate.facts import field_is
 from comity.audit.evaluate.ties import tier_is, tiers_on
 from comity.audit.parts_of import read_period
-from comity.audit.tests_of import Members, Predicate, RollCalls, Rows, Symbols
+from comity.audit.tests_over import Members, Predicate, RollCalls, Rows, Symbols
 from comity.model.choice import Choice
 from comity.model.symbol import link_of
 from comity.model.words import say
@@ -33,13 +33,18 @@ NO_SEAT = "no seat"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member. holds : of the predicate; why : what is seen, in words; day : None where it has none."""
+    """One member.
+
+    holds : of the predicate; why : what is seen, in words; day : None where it has none; exact : whether the day is
+    the record's, and no placeholder in its year.
+    """
 
     id: str
     holds: Told
     why: str
     link: str = ""
     day: date | None = None
+    exact: bool = False
     row: Row | None = None
 
 
@@ -67,7 +72,8 @@ def of_symbols(domain: Symbols, predicate: Predicate, context: Context) -> Domai
             left, unlisted = left + bool(choices), unlisted + (not choices)
             continue
         holds, why = on_votes(predicate, choices)
-        made.append(Member(symbol, holds, why, found.link or link_of(symbol) or "", found.date))
+        exact = found.date_precision == "day"
+        made.append(Member(symbol, holds, why, found.link or link_of(symbol) or "", found.date, exact))
     lines = tuple(
         SourceLine(o.release, o.source, f"{o.first.year}–{o.last.year}", "", o.sha256) for o in sources.values()
     )
@@ -95,7 +101,8 @@ def of_roll_calls(domain: RollCalls, predicate: Predicate, context: Context) -> 
         holds, why = on_votes(predicate, {s: word(c) for s, c in cells.items()})
         r = corpus.roll_calls.row(i, named=True)
         called = r["symbol"] or say("question.roll_call", id=r["roll_call"])
-        made.append(Member(called, holds, why, r["link"] or link_of(r["symbol"]) or "", r["date"]))
+        exact = r["date_precision"] == "day"
+        made.append(Member(called, holds, why, r["link"] or link_of(r["symbol"]) or "", r["date"], exact))
     return Domain(tuple(made), (context.line(corpus),), left)
 
 
@@ -118,7 +125,7 @@ def of_states(domain: Members, predicate: Predicate, context: Context) -> Domain
         if seen is None:
             left += 1
         else:
-            made.append(Member(state, seen[0], f"{name(state)}: {seen[1]}", link))
+            made.append(Member(state, seen[0], seen[1], link))
     if predicate.tier:
         sources.append(ledgers.ledger_source("tiers"))
     return Domain(tuple(made), tuple(sources), left)
@@ -134,7 +141,9 @@ def of_rows(domain: Rows, predicate: Predicate, context: Context) -> Domain:
         if meant != "no" and set(domain.states) <= set(row.states):
             holds = _all(row, predicate.row) if meant == "yes" else "cannot be told"
             why = "; ".join(f"{f}: {getattr(row, f)}" for f in predicate.row)
-            made.append(Member(f"{domain.ledger}/{row.id}", holds, f"{row.title}: {why}", "", ends(row.date)[0], row))
+            made.append(
+                Member(f"{domain.ledger}/{row.id}", holds, f"{row.title}: {why}", "", ends(row.date)[0], row=row)
+            )
     return Domain(tuple(made), (ledgers.ledger_source(domain.ledger),))
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from comity.audit.context import Context
-from comity.audit.evaluate.common import missing, name, of_row
+from comity.audit.evaluate.common import missing, name, names, of_row
 from comity.audit.evaluate.members import Domain, Member, of_roll_calls, of_rows, of_states, of_symbols
 from comity.audit.finding import Evidence, Exceptional, Finding
+from comity.audit.parts_of import Is, read_period
 from comity.audit.printed import Printed
-from comity.audit.tests_of import Members, Quantified, RollCalls, Rows, Symbols
+from comity.audit.tests_over import Members, Predicate, Quantified, RollCalls, Rows, Symbols
 from comity.model.symbol import normalise_symbol
-from comity.model.words import say
+from comity.model.words import say, span
 from comity.states.groups import group
 from comity.states.registry import registry
 from comity.strands.ledgers.when import ends
+from comity.votes.selection import issue_label
+from comity.votes.themes import theme
 
 _SHOWN = 12
 
@@ -65,6 +68,8 @@ def _measured(found: Finding, test: Quantified, held: int, n: int) -> Finding:
     """With a figure to hold against the one that the test prints: how many, or what share."""
     if not test.printed:
         return found
+    if found.exceptions:
+        found = replace(found, computed=say("question.holds_with", k=held, n=n, e=len(found.exceptions)))
     if Printed.parse(test.printed).unit == "percent":
         return replace(found, value=100 * held / n, unit="percent", n=n)
     return replace(found, value=held, n=n)
@@ -121,9 +126,11 @@ def _before_first(members: Sequence[Member], who: set[str]) -> list[Member]:
 
 
 def _called(member: Member) -> str:
-    """A state by its name, with the day of a roll call."""
+    """A state by its name; a roll call with its day, or with its year where the day is a placeholder."""
     told = name(member.id) if member.id in registry().by_id else member.id
-    return f"{told}, {member.day.isoformat()}" if member.day and member.row is None else told
+    if member.day is None or member.row is not None:
+        return told
+    return f"{told}, {member.day.isoformat() if member.exact else member.day.year}"
 
 
 def _evidence(test: Quantified, members: Sequence[Member], context: Context) -> tuple[Evidence, ...]:
@@ -142,21 +149,42 @@ def _question(test: Quantified) -> str:
     if isinstance(domain, Symbols):
         told = ", ".join(domain.symbols)
     elif isinstance(domain, RollCalls):
-        about = f", {', '.join(map(name, domain.targets))}" if domain.targets else ""
-        told = f"{domain.chosen}, {domain.period}{about}" + (f", {domain.theme}" if domain.theme else "")
+        about = [names(domain.targets)] if domain.targets else []
+        about += [theme(domain.theme).name] if domain.theme else []
+        told = ", ".join([issue_label(domain.chosen), span(domain.span.label), *about])
     elif isinstance(domain, Rows):
-        where = "; ".join(f"{k}: {v}" for k, v in domain.where.items())
-        told = ", ".join(p for p in (domain.ledger, where, domain.period) if p)
+        told = ", ".join(p for p in (domain.ledger, _fields(domain.where), _span(domain.period)) if p)
     else:
         told = f"{group(domain.states).name}, {domain.on}"
-    predicate = test.predicate.model_dump(exclude_defaults=True)
-    return say("question.quantified", form=test.form.replace("-", " "), domain=told, predicate=_flat(predicate))
+    form = test.form.replace("-", " ")
+    return say("question.quantified", form=form, domain=told, predicate="; ".join(_predicate(test.predicate)))
 
 
-def _flat(given: object) -> str:
+def _span(period: str) -> str:
+    return span(read_period(period).label) if period else ""
+
+
+def _predicate(given: Predicate) -> Iterator[str]:
     """A predicate in words."""
-    if isinstance(given, dict):
-        return "; ".join(f"{k}: {_flat(v)}" for k, v in given.items())
-    if isinstance(given, list | tuple):
-        return ", ".join(_flat(v) for v in given)
-    return str(given)
+    if given.votes:
+        yield ", ".join(f"{name(s)}: {_or(said)}" for s, said in given.votes.items())
+    for kind in ("same", "opposite", "ambivalent", "diverged"):
+        for a, b in getattr(given, kind):
+            yield say(f"question.{kind}", a=name(a), b=name(b))
+    if given.voted:
+        yield f"{given.voted.symbol}: {_or(given.voted.choice)}"
+    if given.tier:
+        held = given.tier.tier or say("question.rank_of", rank=given.tier.rank)
+        yield say("question.tier_of", holder=name(given.tier.holder), day=given.tier.on, tier=held)
+    if given.member:
+        yield group(given.member).name
+    if given.row:
+        yield _fields(given.row)
+
+
+def _fields(given: Mapping[str, Is | tuple[Is, ...]]) -> str:
+    return ", ".join(f"{k}: {_or(v) if isinstance(v, tuple) else v}" for k, v in given.items())
+
+
+def _or(given: Iterable[object]) -> str:
+    return f" {say('ledger.or')} ".join(map(str, given))

@@ -18,7 +18,8 @@ from comity.audit.evaluate.ties import membership, tier_on_date, visit_count
 from comity.audit.evaluate.trade import trade_total
 from comity.audit.finding import Finding
 from comity.audit.printed import Printed
-from comity.audit.tests_of import Members, Membership, Quantified, Rank, Test
+from comity.audit.tests_of import Membership, Rank, Test
+from comity.audit.tests_over import Members, Quantified
 
 Evaluator = Callable[[Any, Context, str], Finding]
 EVALUATORS: dict[str, Evaluator] = {
