@@ -13,7 +13,7 @@ import pytest
 
 from comity.audit.answers_contradictions import ContradictionsAnswer
 from comity.audit.claim import read_claims
-from comity.audit.contradict_rules import clashes
+from comity.audit.clashes import clashes
 from comity.audit.contradictions import contradictions, facts_of_all
 
 HERE = Path(__file__).parent
@@ -69,9 +69,7 @@ def test_on_claims_set_aside() -> None:
         known = {frozenset((r["a"], r["b"])): r["kind"] for r in csv.DictReader(file)}
     held = {frozenset((claims[c.a].id, claims[c.b].id)): c.kind for c in clashes(facts_of_all(claims))}
     assert (len(claims), len(known), len(held)) == (36, 13, 12)
-    assert held.keys() - known.keys() == {
-        frozenset(("right-1", "right-3"))
-    }  # overlooked: absent is not no
+    assert held.keys() - known.keys() == {frozenset(("right-1", "right-3"))}  # overlooked: absent is not no
     assert known.keys() - held.keys() == {
         frozenset(("left-4", "right-4")),  # 71 % and 70 %: 70.5 is printed as either
         frozenset(("left-5", "right-5")),  # 3 % and 2 %: the same

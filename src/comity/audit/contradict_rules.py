@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -42,7 +41,7 @@ def clash(a: f.Fact, b: f.Fact) -> Found | None:
 
 def _figures(a: f.Figure, b: f.Figure) -> Found | None:
     if a.key != b.key:
-        return None
+        return _of_so_many(a, b) or _of_so_many(b, a)
     if a.part == b.part:
         return _two_values(a, b)
     if (a.printed.unit, b.printed.unit) != ("percent", "percent"):
@@ -57,6 +56,16 @@ def _figures(a: f.Figure, b: f.Figure) -> Found | None:
     if {a.part, b.part} == {"same", "diverged"} and a.printed.bounds()[0] + b.printed.bounds()[0] > 100:
         return "value", say("contradiction.over", a=a.printed.text, b=b.printed.text)
     return None
+
+
+def _of_so_many(whole: f.Figure, part: f.Figure) -> Found | None:
+    """A share that no whole number out of the roll calls gives, or more roll calls than there are, in one document."""
+    if whole.part != "all" or part.key[:-3] != whole.key or part.document != whole.document or part.key[-1] != "all":
+        return None
+    n = whole.printed
+    if n.unit != "count" or n.about or n.op or part.printed.counts(int(n.value)):
+        return None
+    return "count-rule", say("contradiction.of_so_many", part=part.printed.text, n=n.text)
 
 
 def _two_values(a: f.Figure, b: f.Figure) -> Found | None:
@@ -235,66 +244,3 @@ _RULES: tuple[_Rule, ...] = (
     (f.Standing, f.Standing, _standings),
     (f.Only, f.Ballot, _only),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """Two claims, by their places in the file, that cannot both hold."""
-
-    a: int
-    b: int
-    kind: Kind
-    why: str
-
-
-def clashes(facts: list[tuple[f.Fact, ...]]) -> Iterator[Clash]:
-    """Every pair of claims that cannot both hold, once each kind, in the order of the file.
-
-    Facts are first sorted by what two of them must share, so that 10,000 claims are not compared each with each.
-    """
-    seen: dict[tuple[int, int, Kind], Clash] = {}
-    for bucket in _buckets(facts).values():
-        for n, (i, one) in enumerate(bucket):
-            for j, two in bucket[:n]:
-                if i == j:
-                    continue
-                found = clash(two, one) if j < i else clash(one, two)
-                low, high = min(i, j), max(i, j)
-                if found and (low, high, found[0]) not in seen:
-                    seen[low, high, found[0]] = Clash(low, high, *found)
-    yield from (seen[key] for key in sorted(seen, key=lambda k: (k[0], k[1], k[2])))
-
-
-def _buckets(facts: list[tuple[f.Fact, ...]]) -> dict[tuple[object, ...], list[tuple[int, f.Fact]]]:
-    made: dict[tuple[object, ...], list[tuple[int, f.Fact]]] = {}
-    for i, held in enumerate(facts):
-        for fact in held:
-            for key in _shared(fact):
-                made.setdefault(key, []).append((i, fact))
-    return made
-
-
-def _shared(fact: f.Fact) -> Iterator[tuple[object, ...]]:
-    """What another fact must share for a clash with this one."""
-    match fact:
-        case f.Figure():
-            yield ("figure", fact.key)
-        case f.Ballot():
-            yield ("ballot", fact.state)
-            if fact.symbol:
-                yield ("only", fact.symbol)
-        case f.Only():
-            yield ("only", fact.symbol)
-        case f.Motion():
-            yield from ((("motion", fact.symbol),) if fact.symbol else ())
-            yield ("motion day", fact.days)
-        case f.Dated():
-            yield from (("dated", fact.what, thing) for thing in fact.things)
-        case f.Visit():
-            yield ("visit", fact.states, fact.person.split()[-1])
-        case f.Company():
-            yield ("company", fact.state, fact.days)
-        case f.Standing():
-            yield ("standing", fact.what, fact.days)
-        case f.Jubilee() | f.Trend():
-            yield (type(fact).__name__, fact.states)

@@ -9,7 +9,7 @@ from comity.audit.against_records import Conflict, conflicts, judged
 from comity.audit.answers_contradictions import Contradiction, ContradictionsAnswer
 from comity.audit.audit import audit_file
 from comity.audit.claim import Claim, read_claims
-from comity.audit.contradict_rules import clashes
+from comity.audit.clashes import clashes
 from comity.audit.facts import Fact, facts_of
 from comity.model.words import say
 from comity.study.answers.strand import SourceLine

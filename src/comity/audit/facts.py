@@ -27,7 +27,7 @@ _YEARS = re.compile(r"(\d{4}) ?[-–] ?(\d{4}|\d\d)")
 class Figure:
     """A printed figure. key : what it is of; part : which part of that whole ("same"); rest : said to be what is left.
 
-    rule : how it was counted, where the test says so.
+    rule : how it was counted, where the test says so; document : of the claim.
     """
 
     key: Key
@@ -35,6 +35,7 @@ class Figure:
     printed: Printed
     rest: bool = False
     rule: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

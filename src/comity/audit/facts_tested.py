@@ -80,7 +80,7 @@ def _figure(claim: Claim, test: TestPart) -> Iterator[f.Fact]:
         )
     except ComityError:
         return
-    yield f.Figure(key, part, printed, bool(REST.search(claim.claim)), rule)
+    yield f.Figure(key, part, printed, bool(REST.search(claim.claim)), rule, claim.document)
 
 
 def _has_unit(text: str) -> bool:
@@ -112,4 +112,5 @@ def _shape(test: TestPart) -> tuple[f.Key, str, Unit | None, str] | None:
 
 
 def _votes(test: Selected) -> f.Key:
+    """The selection of roll calls; the key of a number of them, and the beginning of that of a share or count."""
     return ("votes", test.chosen, test.span.label, test.clock)

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from comity.audit.claim import Claim
-from comity.audit.contradict_rules import clashes
+from comity.audit.clashes import clashes
 from comity.audit.contradictions import against, contradictions, facts_of_all
 from comity.errors import BadValue, UsageError
 from comity.report import terminal
@@ -154,6 +154,23 @@ def test_what_cannot_both_hold_is_found_whichever_comes_first(a: Claim, b: Claim
 )  # fmt: skip
 def test_near_misses_are_not(a: Claim, b: Claim) -> None:
     assert kinds(a, b) == []
+
+
+def counted(n: str, document: str = "a") -> Claim:
+    test = {"kind": "roll-call-count", "issue": "hr", "period": "2000-2010"}
+    return claim("So many were taken.", "vote-share", "2000-2010", n, test=test, document=document)
+
+
+def test_a_share_needs_a_whole_number_of_the_roll_calls_of_its_text() -> None:
+    assert kinds(counted("124"), share("12.9 %", "opposite")) == []  # 16 of 124
+    assert kinds(counted("124"), share("12.7 %", "opposite")) == ["count-rule"]
+    assert kinds(share("12.7 %", "opposite"), counted("124")) == ["count-rule"]
+    assert kinds(counted("124", "b"), share("12.7 %", "opposite")) == []
+    assert kinds(counted("about 124"), share("12.7 %", "opposite")) == []
+    assert kinds(counted("124"), share("12.7 %", "opposite", of="cast")) == []
+    many = {"kind": "vote-count", "pair": ["IND", "USA"], "issue": "hr", "period": "2000-2010", "category": "same"}
+    assert kinds(counted("124"), claim("x y", "vote-share", "2000-2010", "125", test=many)) == ["count-rule"]
+    assert kinds(counted("124"), claim("x y", "vote-share", "2000-2010", "124", test=many)) == []
 
 
 def test_only_is_held_against_the_votes_of_other_members() -> None:
