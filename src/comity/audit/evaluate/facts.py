@@ -28,6 +28,9 @@ def date_is(test: DateIs, context: Context, document: str) -> Finding:
     computed = say("question.date_is", title=row.title, date=dates[row.id] or say("question.not_known"))
     told = same_day(dates[row.id], test.is_)
     others = [r for r in accounts if r.id != row.id and same_day(dates[r.id], test.is_) != told]
+    if others:
+        told_otherwise = ", ".join(dict.fromkeys(dates[r.id] or say("question.not_known") for r in others))
+        computed = say("question.date_other", computed=computed, date=told_otherwise)
     note = tuple(say("question.other_account", row=f"{test.ledger}/{r.id}", date=dates[r.id]) for r in others)
     carried = on_rows(question, computed, context, document, [(test.ledger, row), *((test.ledger, r) for r in others)])
     if others:

@@ -36,7 +36,7 @@ def quantified(test: Quantified, context: Context, document: str) -> Finding:
         return missing(question, say("question.not_in_domain", who=", ".join(test.who)))
     exceptions = _exceptions(test, sure)
     held = sum(m.holds == "yes" for m in sure)
-    of_ledger = isinstance(test.domain, Rows) or bool(isinstance(test.domain, Members) and test.predicate.tier)
+    of_ledger = isinstance(test.domain, Rows) or bool(test.predicate.tier or test.predicate.member)
     rows = [m.row for m in sure if m.row is not None]
     notes = [say("question.left", k=made.left)] if made.left else []
     notes += [say("question.unlisted", k=made.unlisted)] if made.unlisted else []
