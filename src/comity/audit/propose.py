@@ -16,7 +16,8 @@ from comity.audit.text import Sentence, read_text
 
 _CUE = re.compile(
     r"\d|%|\b(?:[Oo]nly|[Aa]lone|[Ss]ole|[Nn]one|[Nn]ever|[Aa]lways|[Ee]very|[Ee]ach|[Aa]ll|[Uu]nanimous\w*|first|abst\w+"
-    r"|vot\w+|rank\w*|largest|biggest|leading|partner\w*|visit\w*|twice|once|member|joined)\b"
+    r"|vot\w+|rank\w*|largest|biggest|leading|partner\w*|visit\w*|twice|once|member|joined|backed|endorsed"
+    r"|rejected|approved|signed|[Hh]alf|[Mm]ost of|third)\b"
 )
 _NO_CLAIM = re.compile(r"\?[\"”’')]*$|^(?:If|Should|Had|Were|Suppose|Imagine)\b")
 _READERS = (

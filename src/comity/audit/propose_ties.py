@@ -48,8 +48,14 @@ _IN_GROUP = re.compile(r"(?:On D,? )?(?:[Tt]he )?S was a member of (?:the )?G(?:
 _WAS_MEMBER = re.compile(r"\bwas a member of\b")
 _EVENT = re.compile(
     r"\b(?:signed|established|founded|invaded|annexed|entered into force|recogni[sz]ed|normali[sz]ed|lifted|imposed"
-    r"|acceded|withdrew|dissolved|joined|upgraded|announced|declared|ratified|elected|opened|broke off)\b"
+    r"|acceded|withdrew|dissolved|joined|upgraded|announced|declared|ratified|elected|opened|broke off|became|ended"
+    r"|launched|seized|gained|leased|bought|delivered)\b"
 )
+_SIGNED = re.compile(
+    rf"\b(?:signed|exchanged|concluded) (?:{_NUMBER}) (?:\w+ )?(?:agreements|documents|memoranda|deals|contracts)\b"
+)
+_IN_BODY = re.compile(r"\bmembers? of (?:the )?(?:UN |United Nations )?[A-Z]\w+(?: [A-Z]\w+)+")
+_ONE_NAME = re.compile(r"^[A-ZÀ-Þ][\w’'-]+ (?:has |had )?(?:visited|came|arrived|travelled|flew)\b")
 
 
 def survey(seen: Seen) -> Read | None:
@@ -129,18 +135,18 @@ def tier(seen: Seen) -> Read | None:
 
 def visit(seen: Seen) -> Read | None:
     """Who came where and when, or for which time."""
-    who = _PERSON.search(seen.text) or seen.states
+    who = seen.states or _PERSON.search(seen.text) or _ONE_NAME.search(seen.text)
     if not who or not _VISIT.search(seen.text) or not (seen.days or _AGAIN.search(seen.text)):
-        return None
-    if not seen.states and not _PERSON.search(seen.text):
         return None
     return Read("visit", None, (("visit", {}),), "", period_of(seen))
 
 
 def membership(seen: Seen) -> Read | None:
     """A state in a group: on a day, run; since when, listed."""
-    if not seen.states or not seen.groups or not _MEMBER.search(seen.text):
+    if not seen.states or not _MEMBER.search(seen.text) or not (seen.groups or _IN_BODY.search(seen.text)):
         return None
+    if not seen.groups:
+        return Read("membership", None, (("group", {}),), "", period_of(seen))
     plain = _WAS_MEMBER.search(seen.text)
     day = seen.days[0] if len(seen.days) == 1 and seen.days[0][0][0] == seen.days[0][0][1] else None
     needs = (("joined", {}),) if not plain else (("day", {}),) if day is None else ()
@@ -155,7 +161,8 @@ def membership(seen: Seen) -> Read | None:
 
 def event(seen: Seen) -> Read | None:
     """Something that happened, with a date."""
-    if not seen.states or not seen.days or not _EVENT.search(seen.text):
+    dated = seen.states and seen.days and _EVENT.search(seen.text)
+    if not dated and not _SIGNED.search(seen.text):
         return None
     return Read("date", None, (("row", {}),), "", period_of(seen))
 

@@ -50,6 +50,17 @@ _PLAIN = re.compile(
     r"\b(?:General Assembly|[Rr]esolution|text|voted alike|voted the same way|voted|abstained|favou?r|against|for"
     r"|adopted|human rights|both|votes?|of|by)\b"
 )
+_ON_TEXT = re.compile(r"\b(?:resolution|text|motion|draft|vote)\b")
+_BACKED = re.compile(r"\b(?:backed|endorsed|rejected|approved|supported)\b")
+_VOTED = re.compile(r"\bvoted (?:yes|no|for|against|in favou?r)\b")
+_VOTED_TO = re.compile(r"\bvoted \d{1,3} to \d{1,3}\b")
+_STATES_COUNTED = re.compile(
+    rf"\b(?:{_NUMBER}) (?:other )?(?:countries|states|members?|delegations|nations)\b", re.IGNORECASE
+)
+_PART_OF = re.compile(
+    rf"\b(?:[Hh]alf|[Mm]ost|[Aa] (?:third|quarter|majority)|[Tt]wo[- ]thirds|(?:{_NUMBER})) of (?:the |its )?",
+    re.IGNORECASE,
+)
 _QUANTIFIED = re.compile(
     r"\b(?:[Oo]nly(?! (?:about |some )?\d+(?:\.\d+)? ?(?:%|per ?cent))|[Aa]lone|[Ss]ole|[Nn]one of|[Nn]ever|[Aa]lways"
     r"|[Ee]very|[Ee]ach of|[Aa]ll (?:of|the|\w+ (?:permanent )?(?:members|states))|[Uu]nanimous\w*"
@@ -104,14 +115,16 @@ def count(seen: Seen) -> Read | None:
 
 def quantified(seen: Seen) -> Read | None:
     """Only, alone, all, never, always, the first: a statement over a domain that a human has to name."""
-    if not (seen.states or seen.groups) or not _QUANTIFIED.search(seen.text):
+    part = _PART_OF.search(seen.text)
+    of_states = part is not None and _VOTE.search(seen.text) and (seen.groups or seen.states)
+    if not (seen.states or seen.groups) or not (_QUANTIFIED.search(seen.text) or of_states) or seen.symbols:
         return None
     return Read("quantified", None, (("domain", {}),), "", period_of(seen))
 
 
 def single(seen: Seen) -> Read | None:
     """How states voted on one text, or its tally."""
-    if not (_VOTE.search(seen.text) or (seen.symbols and "adopted" in seen.text)):
+    if not (_VOTE.search(seen.text) or _BACKED.search(seen.text) or (seen.symbols and "adopted" in seen.text)):
         return None
     if len(seen.symbols) > 1:
         return Read("single-vote", None, (("several", {}),))
@@ -128,8 +141,13 @@ def single(seen: Seen) -> Read | None:
 
 def _no_symbol(seen: Seen, voted: bool) -> Read | None:
     """A vote on a day, or on a text that is not named: which roll call is for a human to say."""
-    on_text = re.search(r"\b(?:resolution|text|motion|draft|vote)\b", seen.text)
-    if not voted or not (seen.states or seen.groups) or not (on_text or seen.days):
+    on_text = _ON_TEXT.search(seen.text)
+    counted = _STATES_COUNTED.search(seen.text) or _VOTED_TO.search(seen.text)
+    said = voted and "abstained from" not in seen.text
+    backed = bool(on_text and _BACKED.search(seen.text))
+    if not (counted and (said or backed or on_text)) and not ((said or backed) and (seen.states or seen.groups)):
+        return None
+    if said and not counted and not on_text and not seen.days and not _VOTED.search(seen.text):
         return None
     days = [d[0] for d, _ in seen.days if d[0] == d[1]]
     able = ", ".join(row.symbol for row in landmarks() if row.date in days)
