@@ -10,19 +10,20 @@ import re
 
 from comity.audit import propose_ties as ties
 from comity.audit import propose_votes as votes
+from comity.audit.lexicon import NUMBERS
 from comity.audit.proposal import Proposal, proposal
 from comity.audit.sentence import Seen, see
 from comity.audit.text import Sentence, read_text
 
 _CUE = re.compile(
     r"\d|%|\b(?:[Oo]nly|[Aa]lone|[Ss]ole|[Nn]one|[Nn]ever|[Aa]lways|[Ee]very|[Ee]ach|[Aa]ll|[Uu]nanimous\w*|first|abst\w+"
-    r"|vot\w+|rank\w*|largest|biggest|leading|partner\w*|visit\w*|twice|once|member|joined|backed|endorsed"
-    r"|rejected|approved|signed|[Hh]alf|[Mm]ost of|third)\b"
+    r"|vot\w+|rank\w*|largest|biggest|leading|partner\w*|visit\w*|twice|once|members?|joined|backed|endorsed"
+    r"|rejected|approved|signed|[Hh]alf|[Mm]ost of|third)\b|\b(?:" + "|".join(NUMBERS[2:]) + r")\b"
 )
 _NO_CLAIM = re.compile(r"\?[\"”’')]*$|^(?:If|Should|Had|Were|Suppose|Imagine)\b")
 _READERS = (
     ties.survey, votes.share, ties.arms, ties.trade, votes.quantified, votes.single, votes.count, ties.rank, ties.tier,
-    ties.visit, ties.membership, ties.event, ties.figure,
+    ties.visit, ties.membership, ties.event, ties.figure, ties.rest,
 )  # fmt: skip
 
 

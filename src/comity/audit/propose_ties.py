@@ -31,8 +31,9 @@ _TRADE = re.compile(r"\b(?:trade|exports?|exported|imports?|imported|tariffs?|ma
 _INVESTED = re.compile(r"\b(?:invest\w+|FDI)\b")
 _OWED = re.compile(r"\b(?:debt|loans?|aid|owed|forg[ai]ve\w*)\b")
 _RANK = re.compile(
-    rf"\b(?:rank(?:s|ed)? (?:{_ORDINAL}|\d+)|(?:(?:{_ORDINAL})[- ])?(?:largest|biggest|top|leading|main|closest) "
-    r"(?:\w+ )?(?:partner|supplier|recipient|buyer|market|importer|exporter|donor|investor|client|customer)s?)\b"
+    rf"\b(?:rank(?:s|ed)? (?:{_ORDINAL}|\d+)|(?:{_ORDINAL})[- ](?:largest|biggest|highest|most)"
+    r"|(?:largest|biggest|top|leading|main|closest) (?:\w+ )?(?:partner|supplier|recipient|buyer|market|importer|exporter"
+    r"|donor|investor|client|customer|lender|borrower|creditor)s?)\b"
 )
 _TIER = re.compile(
     r"\b(?:comprehensive )?(?:strategic|comprehensive) partner(?:s|ships?)?\b|\btop tier\b", re.IGNORECASE
@@ -41,7 +42,8 @@ _VISIT = re.compile(r"\b(?:visit(?:s|ed)?|came|come|arrived|followed|travelled|t
 _PERSON = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+")
 _AGAIN = re.compile(rf"\b(?:{_ORDINAL}|once|twice|(?:{_NUMBER}) (?:times|visits))\b")
 _MEMBER = re.compile(
-    r"\b(?:was|is|were|are|became|become|been)(?: not| never)? (?:a |full )*members? of\b"
+    r"\b(?:was|is|were|are|became|become|been)(?: not| never)? "
+    r"(?:an? |full |founding |permanent |non-permanent )*members? of\b"
     r"|\b(?:joined|acceded to|entered)\b"
 )
 _IN_GROUP = re.compile(r"(?:On D,? )?(?:[Tt]he )?S was a member of (?:the )?G(?: on D)?[.!]?")
@@ -52,10 +54,11 @@ _EVENT = re.compile(
     r"|launched|seized|gained|leased|bought|delivered)\b"
 )
 _SIGNED = re.compile(
-    rf"\b(?:signed|exchanged|concluded) (?:{_NUMBER}) (?:\w+ )?(?:agreements|documents|memoranda|deals|contracts)\b"
+    rf"\b(?:signed|exchanged|concluded) (?:{_NUMBER}) (?:\w+ )?"
+    r"(?:agreements|documents|memoranda|deals|contracts)\b"
 )
 _IN_BODY = re.compile(r"\bmembers? of (?:the )?(?:UN |United Nations )?[A-Z]\w+(?: [A-Z]\w+)+")
-_ONE_NAME = re.compile(r"^[A-ZÀ-Þ][\w’'-]+ (?:has |had )?(?:visited|came|arrived|travelled|flew)\b")
+_ONE_NAME = re.compile(r"^[A-ZÀ-Þ][\w’'-]+ (?:has |had )?(?:visited|came|arrived|travelled|flew|met)\b")
 
 
 def survey(seen: Seen) -> Read | None:
@@ -176,3 +179,11 @@ def figure(seen: Seen) -> Read | None:
     if not printed or not (seen.states or seen.days or re.search(r"\b(?:19|20)\d0s\b", seen.text)):
         return None
     return Read("figure", None, (("figure", {}),), printed[0][0].text, period_of(seen))
+
+
+def rest(seen: Seen) -> Read | None:
+    """A state named outright with a date or a number, in a form that no other reader knows."""
+    if not any(n.sure for n in seen.states) or not re.search(rf"\d|\b(?:{'|'.join(NUMBERS[2:])})\b", seen.text):
+        return None
+    sort = "date" if seen.days or seen.years else "figure"
+    return Read(sort, None, (("row" if sort == "date" else "figure", {}),), "", period_of(seen))

@@ -51,7 +51,9 @@ _PLAIN = re.compile(
     r"|adopted|human rights|both|votes?|of|by)\b"
 )
 _ON_TEXT = re.compile(r"\b(?:resolution|text|motion|draft|vote)\b")
-_BACKED = re.compile(r"\b(?:backed|endorsed|rejected|approved|supported)\b")
+_BACKED = re.compile(
+    r"\b(?:backed|endorsed|rejected|approved|supported|stayed away from|did not take part in|was absent from)\b"
+)
 _VOTED = re.compile(r"\bvoted (?:yes|no|for|against|in favou?r)\b")
 _VOTED_TO = re.compile(r"\bvoted \d{1,3} to \d{1,3}\b")
 _STATES_COUNTED = re.compile(
@@ -134,8 +136,10 @@ def single(seen: Seen) -> Read | None:
         return _no_symbol(seen, bool(choices or tally))
     if tally:
         return _of_tally(seen, tally)
-    if not choices or not seen.states:
+    if not choices:
         return None
+    if not seen.states:
+        return Read("single-vote", None, (("who", {}),), "", period_of(seen))
     return _of_states(seen, sorted(choices))
 
 
