@@ -1,7 +1,8 @@
 """Reading texts, held against sentences labelled by hand.
 
-Eight texts were labelled before they were read by a rule, and the rules were then written with them in view. The three
-in ``unseen`` were written and labelled afterwards and read once: what is measured on them is the measure.
+Every text was labelled before it was read by a rule. The rules were written with the first eight in view, and widened
+after those in ``second`` had been read once (recall was then 30 of 36 on three of them and 11 of 20 on the essay, with
+nothing proposed or run wrongly). The text in ``last`` was read once, by the rules as they stand: it is the measure.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ class Measured:
     sentences: int = 0
 
 
-def measured(*, unseen: bool) -> Measured:
+def measured(folder: str) -> Measured:
     with (HERE / "text_sentences.csv").open(encoding="utf-8", newline="") as file:
-        rows = [r for r in csv.DictReader(file) if r["text"].startswith("unseen/") == unseen]
+        rows = [r for r in csv.DictReader(file) if r["text"].rpartition("/")[0] == folder]
     made = Measured()
     for name in dict.fromkeys(r["text"] for r in rows):
         text = (TEXTS / name).read_text(encoding="utf-8")
@@ -58,19 +59,27 @@ def measured(*, unseen: bool) -> Measured:
 
 
 def test_on_the_texts_that_the_rules_were_written_with() -> None:
-    assert measured(unseen=False) == Measured(
+    assert measured("") == Measured(
         proposed=58, rightly=58, checkable=58, run=9, run_rightly=9, runnable=15, sentences=104
     )
 
 
-def test_on_the_texts_set_aside() -> None:
-    """Precision 30 of 30, recall 30 of 36; of those run, 9 of 9 left nothing to choose, and all 9 such were run."""
-    assert measured(unseen=True) == Measured(
-        proposed=30, rightly=30, checkable=36, run=9, run_rightly=9, runnable=9, sentences=50
+def test_on_the_texts_that_the_rules_were_widened_after() -> None:
+    assert measured("second") == Measured(
+        proposed=54, rightly=54, checkable=56, run=14, run_rightly=14, runnable=14, sentences=79
     )
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in TEXTS.glob("*.*") if p.stem != "vietnamese"))
+def test_on_the_text_set_aside() -> None:
+    """Precision 13 of 13, recall 13 of 16; of those run, 5 of 5 left nothing to choose, and all 5 such were run."""
+    assert measured("last") == Measured(
+        proposed=13, rightly=13, checkable=16, run=5, run_rightly=5, runnable=5, sentences=25
+    )
+
+
+@pytest.mark.parametrize(
+    "name", sorted(str(p.relative_to(TEXTS)) for p in TEXTS.rglob("*.*") if p.stem != "vietnamese")
+)
 def test_every_run_has_a_test_that_a_claim_file_takes(name: str) -> None:
     for i, made in enumerate(propose((TEXTS / name).read_text(encoding="utf-8"), name)):
         claim = made.claim(f"t-{i}", "t")

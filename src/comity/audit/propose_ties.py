@@ -32,8 +32,8 @@ _INVESTED = re.compile(r"\b(?:invest\w+|FDI)\b")
 _OWED = re.compile(r"\b(?:debt|loans?|aid|owed|forg[ai]ve\w*)\b")
 _RANK = re.compile(
     rf"\b(?:rank(?:s|ed)? (?:{_ORDINAL}|\d+)|(?:{_ORDINAL})[- ](?:largest|biggest|highest|most)"
-    r"|(?:largest|biggest|top|leading|main|closest) (?:\w+ )?(?:partner|supplier|recipient|buyer|market|importer|exporter"
-    r"|donor|investor|client|customer|lender|borrower|creditor)s?)\b"
+    r"|(?:largest|biggest|top|leading|main|closest) (?:\w+ )?"
+    r"(?:partner|supplier|recipient|buyer|market|importer|exporter|donor|investor|client|customer|lender|borrower|creditor)s?)\b"
 )
 _TIER = re.compile(
     r"\b(?:comprehensive )?(?:strategic|comprehensive) partner(?:s|ships?)?\b|\btop tier\b", re.IGNORECASE
