@@ -17,6 +17,7 @@ from comity.states.registry import registry
 from comity.store.home import home
 from comity.strands.ledgers.load import kind_of
 from comity.strands.ledgers.row import Row
+from comity.strands.ledgers.when import ends
 from comity.study import ask, ledgers
 from comity.votes.sets import load_set
 from comity.votes.themes import themes
@@ -40,6 +41,7 @@ def _of_claim(claim: Claim, held: _Held) -> Iterator[str]:
     except ComityError as err:
         yield str(err)
     yield from _references(claim.test, held)
+    yield from _ended(claim)
     try:
         _seats(claim.test)
     except ComityError as err:
@@ -166,6 +168,30 @@ def _row_figure(test: t.LedgerFact, held: _Held) -> Iterator[str]:
     if row is not None and test.figure not in {f.what for f in row.figures}:
         told = ", ".join(f.what for f in row.figures) or "none"
         yield f"the row {test.row} has no figure called {test.figure} (it has: {told})"
+
+
+def _ended(claim: Claim) -> Iterator[str]:
+    """States that had ceased to be before the time that a claim, or its test, speaks of."""
+    test = claim.test
+    named = [(s, claim.period) for s in claim.states]
+    if isinstance(test, t.Arms):
+        named += [(s, test.period) for s in (test.recipient, test.supplier) if s]
+    elif isinstance(test, t.TradeTotal):
+        named += [(s, str(test.year)) for s in (*(test.pair or ()), test.state) if s]
+    elif isinstance(test, t.TierOnDate):
+        named += [(s, test.on) for s in (test.holder, test.partner)]
+    elif isinstance(test, t.Membership):
+        named.append((test.state, test.on))
+    elif isinstance(test, t.VisitCount):
+        named += [(s, test.period) for s in test.pair]
+    for state, when in dict.fromkeys(named):
+        try:
+            first = ask.days(read_period(when))[0] if ".." in when or len(when) == 9 else ends(when)[0]
+        except (ComityError, ValueError):
+            continue  # a period in words
+        spells = registry().by_id[state].existence
+        if spells and all(spell.end is not None and spell.end <= first for spell in spells):
+            yield f"{registry().by_id[state].name} ({state}) was no state any more in {when}"
 
 
 def _seats(test: t.Test) -> None:

@@ -40,6 +40,18 @@ BAD = {
     "unknown state": ((claim("a", share(pair=["VNM", "ATL"])),), "a: test.vote-share.pair.1: no such state: 'ATL'"),
     "one state twice": ((claim("a", share(pair=["VNM", "VNM"])),), "a pair is of two different states"),
     "no seat then": ((claim("a", share(pair=["DDR", "RUS"])),), "a: German Democratic Republic (DDR) held no seat"),
+    "no state any more": (
+        (claim("a", OPINION, states=["DDR"], period="2014"),),
+        "a: German Democratic Republic (DDR) was no state any more in 2014",
+    ),
+    "no recipient any more": (
+        (claim("a", {"kind": "arms-rank", "recipient": "DDR", "supplier": "RUS", "period": "2001-2005", "is": 1}),),
+        "(DDR) was no state any more in 2001-2005",
+    ),
+    "no member any more": (
+        (claim("a", {"kind": "membership", "state": "DDR", "group": "eu", "on": "2014-05-01"}),),
+        "(DDR) was no state any more in 2014-05-01",
+    ),
     "before it was a state": ((claim("a", share(period="1960-1970")),), "a: Viet Nam (VNM) held no seat"),
     "the future": ((claim("a", share(period="2098-2099")),), "the period 2098-2099 is in the future"),
     "a day to come": (
