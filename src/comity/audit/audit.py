@@ -8,7 +8,7 @@ from pathlib import Path
 
 from comity.audit.answers import AuditAnswer
 from comity.audit.claim import Claim, ClaimFile, read_claims
-from comity.audit.context import Context
+from comity.audit.context import Context, Once
 from comity.audit.decide import Judged, decide
 from comity.audit.evaluate.run import evaluate, scoped
 from comity.audit.finding import Finding
@@ -24,6 +24,9 @@ from comity.states.groups import group
 from comity.study.answers.common import Note
 from comity.study.notes import note
 from comity.study.strand import strand_header
+
+GROUPS = 300
+"""Of how many groups of figures the readings are sought in one file: those of a hostile one would take hours."""
 
 
 def audit(
@@ -86,11 +89,13 @@ class Court:
 
     def __init__(self, made: ClaimFile, context: Context) -> None:
         self._context = context
+        self._done = Once()
         self._groups: Mapping[Key, Together] = together(made.claims)
         self._members: dict[Key, list[Claim]] = {}
         for each in made.claims:
             if (key := key_of(each)) is not None:
                 self._members.setdefault(key, []).append(each)
+        self._sought = frozenset(sorted(self._members, key=repr)[:GROUPS])
 
     def verdict(self, claim: Claim) -> Verdict:
         """The verdict on one claim."""
@@ -119,7 +124,7 @@ class Court:
             test = dict(scoped(claim.test))[scope]
             return evaluate(test, self._context, claim.document, printed_of(claim))
 
-        return self._context.once(("finding", claim.id, scope), work)
+        return self._done.once(("finding", claim.id, scope), work)
 
     def _readings(self, claim: Claim, found: Mapping[str, Finding]) -> Readings:
         """What the reading finder gives for its figures; nothing is sought where all are given as declared."""
@@ -129,7 +134,9 @@ class Court:
         mine = self._members[key]
         if all(self._given(c) for c in mine):
             return Readings(1, (say("readings.declared"),), (), 1, None, len(mine))
-        return self._context.once(("solved", key), lambda: solved(self._groups[key], self._context))
+        if key not in self._sought:
+            return NOT_SOLVED
+        return self._done.once(("solved", key), lambda: solved(self._groups[key], self._context))
 
     def _given(self, claim: Claim) -> bool:
         """Whether a figure is given by the reading that the text declares."""
@@ -142,6 +149,8 @@ class Court:
         printed = printed_of(claim)
         notes = [*found.notes, *([claim.test.note] if claim.test.note else [])]
         notes += [say("audit.repeats", id=claim.repeats)] if claim.repeats else []
+        key = key_of(claim)
+        notes += [say("audit.not_sought", n=GROUPS)] if key is not None and key not in self._sought else []
         rows = (e.text.partition(":")[0] for e in found.evidence if e.kind == "ledger row")
         return Verdict(
             id=claim.id,

@@ -28,14 +28,14 @@ from comity.study.vote import vote
 A = TypeVar("A")
 
 
-class Context:
-    """Opened sources, for one run of an audit. Nothing in it depends on the order of the claims."""
+class Once:
+    """Work done at most once."""
 
     def __init__(self) -> None:
         self._done: dict[Hashable, Any] = {}
 
     def once(self, key: Hashable, work: Callable[[], A]) -> A:
-        """The outcome of some work, done at most once; an error of it is raised again each time."""
+        """The outcome of some work; an error of it is raised again each time."""
         if key not in self._done:
             try:
                 self._done[key] = (work(), None)
@@ -45,6 +45,10 @@ class Context:
         if error is not None:
             raise error
         return made  # type: ignore[no-any-return]
+
+
+class Context(Once):
+    """Opened sources, for one run of an audit. Nothing in it depends on the order of the claims, nor on the file."""
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from comity.audit import tests_of as t
 from comity.audit.claim import Claim, ClaimFile, Problem
 from comity.audit.parts_of import DateRef, Part, read_period
 from comity.audit.printed import Printed
-from comity.audit.tests_over import Quantified, RollCalls, Rows
+from comity.audit.tests_over import Members, Quantified, RollCalls, Rows
 from comity.errors import ComityError
 from comity.model.period import Period
 from comity.states.registry import registry
@@ -113,7 +113,10 @@ def _figure(claim: Claim) -> Iterator[str]:
 
 
 def _references(test: t.Test, held: _Held) -> Iterator[str]:
-    """Rows, fields, sets and themes that a test names."""
+    """Rows, fields, sets and themes that a test names; a scope that there is nothing to put in."""
+    over_states = isinstance(test, Quantified) and isinstance(test.domain, Members)
+    if test.scope and not (over_states or isinstance(test, t.Rank | t.Membership)):
+        yield "scope is for ranks, memberships and statements over states: this test has no group to change"
     if isinstance(test, t.DateIs | t.LedgerFact):
         yield from _row(test.ledger, test.row, test.field, held)
         if isinstance(test, t.LedgerFact) and test.figure:

@@ -67,6 +67,17 @@ def test_verdicts_do_not_depend_on_the_order_of_claims(tmp_path: Path) -> None:
     assert {key: v for key, v in alone.items() if key != "at"} == expected["same"]
 
 
+def test_a_hostile_file_has_its_readings_sought_for_some_figures_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("comity.audit.audit.GROUPS", 2)
+    claims = [claim(f"c{k}", share("1%", period=f"20{k:02}-2020")) for k in range(4)]
+    found = audit(write(tmp_path, *claims), log=False).claims
+    assert [v.readings.tried > 0 for v in found] == [True, True, False, False]
+    assert ["not sought" in " ".join(v.notes) for v in found] == [False, False, True, True]
+    assert audit(write(tmp_path, *claims[::-1]), log=False).claims[0].readings.tried == 0
+
+
 def test_json_has_what_is_promised(tmp_path: Path) -> None:
     told = audit(write(tmp_path, claim("a", share("75%"))), log=False).to_dict()
     promised = ["id", "verdict", "printed", "computed", "question", "readings", "exceptions", "evidence", "notes"]

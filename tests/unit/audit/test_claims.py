@@ -76,6 +76,7 @@ BAD = {
     "unknown field": ((claim("a", share(formula="same/2")),), "a: test.vote-share.formula: Extra inputs"),
     "unknown issue": ((claim("a", share(issue="human")),), "Unknown issue"),
     "unknown group": ((claim("a", share(scope=["atlantis"])),), "Unknown group"),
+    "a scope without a group": ((claim("a", share(scope=["asean"])),), "a: scope is for ranks, memberships"),
     "unknown set": ((claim("a", share(issue="all", set="nothing")),), "Unknown set"),
     "no such row": (
         (claim("a", {"kind": "date", "ledger": "treaties", "row": "none", "is": "1978"}),),
