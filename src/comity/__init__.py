@@ -31,7 +31,7 @@ from comity.api import (
     trend,
     vote,
 )
-from comity.api_audit import multiverse, solve, vintage
+from comity.api_audit import audit_claims, contradictions, multiverse, solve, vintage
 from comity.api_data import add, diff, group, releases, resolve
 from comity.api_ideal import ideal_compare, ideal_distance, ideal_fit, ideal_show, ideal_vote
 from comity.api_strands import (
@@ -61,11 +61,13 @@ __all__ = [
     "arguments",
     "arms",
     "atlas",
+    "audit_claims",
     "balance",
     "blocs",
     "breaks",
     "cohesion",
     "compare",
+    "contradictions",
     "decompose",
     "diff",
     "dossier",

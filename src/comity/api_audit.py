@@ -1,4 +1,4 @@
-"""What is said, asked from Python: the readings behind a figure, how far choices move it."""
+"""What is said, asked from Python: verdicts, contradictions, the readings behind a figure, how far choices move it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
+    from comity.audit.answers import AuditAnswer
+    from comity.audit.answers_contradictions import ContradictionsAnswer
     from comity.audit.multiverse import MultiverseAnswer
     from comity.audit.solve.answer import SolveAnswer
     from comity.audit.vintage import VintageAnswer
+
+
+def audit_claims(source: str | Path = "vietnam-russia", *, claim: str | None = None) -> AuditAnswer:
+    """Verdicts on the claims of a file, by name or path, or on one of them."""
+    from comity.audit.audit import audit as study
+
+    return study(source, claim=claim)
+
+
+def contradictions(source: str | Path = "vietnam-russia") -> ContradictionsAnswer:
+    """Claims of a file that cannot both hold, and those that a record speaks against."""
+    from comity.audit.contradictions import contradictions as study
+
+    return study(source)
 
 
 def solve(

@@ -18,12 +18,12 @@ from comity.model.reading import Reading
 from small_store import LABELS, SYMBOL, fill
 
 NAMES = [
-    "ComityError", "Period", "Reading", "add", "arguments", "arms", "atlas", "balance", "blocs", "breaks",
-    "cohesion", "compare", "decompose", "diff", "dossier", "dyad_year", "families", "family", "group",
-    "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show", "ideal_vote", "ledger", "list_measures", "money",
-    "moved", "multiverse", "outliers", "pair", "predictions", "rank", "releases", "resolve", "shield", "situations",
-    "solve", "splits", "statements", "survey", "tiers", "ties", "timeline", "trade", "trend", "vintage", "visits",
-    "vote",
+    "ComityError", "Period", "Reading", "add", "arguments", "arms", "atlas", "audit_claims", "balance", "blocs",
+    "breaks", "cohesion", "compare", "contradictions", "decompose", "diff", "dossier", "dyad_year", "families",
+    "family", "group", "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show", "ideal_vote", "ledger",
+    "list_measures", "money", "moved", "multiverse", "outliers", "pair", "predictions", "rank", "releases",
+    "resolve", "shield", "situations", "solve", "splits", "statements", "survey", "tiers", "ties", "timeline",
+    "trade", "trend", "vintage", "visits", "vote",
 ]  # fmt: skip
 
 
@@ -93,6 +93,8 @@ def test_an_answer_is_frozen_and_becomes_a_dictionary_and_a_frame(name: str) -> 
 
 
 OF_STRANDS = {
+    "audit_claims": lambda: comity.audit_claims(claim="fulcrum-2022-16"),
+    "contradictions": lambda: comity.contradictions(),
     "solve": lambda: comity.solve([("VNM", "RUS", "same=50%")], issue="hr", period="2000-2014"),
     "multiverse": lambda: comity.multiverse("VNM", "RUS", "same=50%", issue="hr", period="2000-2014"),
     "vintage": lambda: comity.vintage("VNM", "RUS", releases=(LABELS[0], LABELS[2]), period="2000-2014"),
