@@ -98,16 +98,16 @@ def _shape(test: TestPart) -> tuple[f.Key, str, Unit | None, str] | None:
         case t.RollCallCount():
             return _votes(test), "all", None, ""
         case t.Rank():
-            key = ("rank", test.state, test.partner, test.chosen, test.span.label, test.by, test.among or "")
-            return key, "rank", "rank", ""
+            ranked = ("rank", test.state, test.partner, test.chosen, test.span.label, test.by, test.among or "")
+            return ranked, "rank", "rank", ""
         case t.ArmsShare() | t.ArmsRank() | t.ArmsTotal():
-            key = ("arms", test.recipient, test.supplier or "", test.period, test.of)
-            return key, test.kind, "rank" if isinstance(test, t.ArmsRank) else None, ""
+            sent = ("arms", test.recipient, test.supplier or "", test.period, test.of)
+            return sent, test.kind, "rank" if isinstance(test, t.ArmsRank) else None, ""
         case t.TradeTotal():
             return ("trade", *sorted(test.pair or (test.state or "",)), str(test.year), test.flow), "total", None, ""
         case t.VisitCount():
-            key = ("visits", *sorted(test.pair), test.person, test.host or "", test.period)
-            return key, "count", "count", test.rule
+            met = ("visits", *sorted(test.pair), test.person, test.host or "", test.period)
+            return met, "count", "count", test.rule
     return None
 
 

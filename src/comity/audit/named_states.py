@@ -107,7 +107,7 @@ def groups_in(text: str) -> tuple[str, ...]:
     >>> groups_in("only two states of ASEAN")
     ('asean',)
     """
-    found = {}
+    found: dict[str, None] = {}
     for match in _group_names().finditer(text):
         found[group(match[0]).id] = None
     return tuple(found)

@@ -152,7 +152,9 @@ def membership(seen: Seen) -> Read | None:
         return Read("membership", None, (("group", {}),), "", period_of(seen))
     plain = _WAS_MEMBER.search(seen.text)
     day = seen.days[0] if len(seen.days) == 1 and seen.days[0][0][0] == seen.days[0][0][1] else None
-    needs = (("joined", {}),) if not plain else (("day", {}),) if day is None else ()
+    needs: tuple[tuple[str, dict[str, str]], ...] = (
+        (("joined", {}),) if not plain else (("day", {}),) if day is None else ()
+    )
     if needs or len(seen.ids) != 1 or len(seen.groups) != 1 or not plain or day is None:
         return Read("membership", None, needs or (("who", {}),), "", period_of(seen))
     name = group(seen.groups[0])

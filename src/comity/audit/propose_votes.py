@@ -76,7 +76,7 @@ def share(seen: Seen) -> Read | None:
         return None
     value, at = seen.percents[0][0].text, seen.percents[0][1]
     of, years = _OF.search(seen.text), [m.span() for m in YEARS.finditer(seen.text)]
-    needs = [("pair", {})] if len(seen.ids) != 2 else []
+    needs: list[tuple[str, dict[str, str]]] = [("pair", {})] if len(seen.ids) != 2 else []
     needs += [("period", {})] if seen.years is None else []
     needs += [("denominator", {})] if of is None else []
     needs += [] if "General Assembly" in seen.text else [("body", {})]
