@@ -54,9 +54,12 @@ def solve(
     a: o.StateA,
     b: o.StateB,
     printed: Annotated[
-        list[str], typer.Option("--print", help="What the text prints of the pair, such as same=75% or opposite=2.")
-    ],
-    period: Annotated[str, typer.Option(help="Calendar years as the text declares them, such as 2000-2020.")],
+        list[str] | None,
+        typer.Option("--print", help="What the text prints of the pair, such as same=75% or opposite=2."),
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Calendar years as the text declares them, such as 2000-2020.")
+    ] = None,
     pair: Annotated[
         str | None, typer.Option(metavar="A B", help="Another pair: the --print options after it are of that one.")
     ] = None,
@@ -64,6 +67,10 @@ def solve(
         str, typer.Option(help="The issue as the text declares it: hr, all, title:WORDS, set:NAME, …")
     ] = "all",
     n: Annotated[int | None, typer.Option("--n", help="The number of roll calls that the text prints.")] = None,
+    document: Annotated[
+        str | None, typer.Option(help="A text of the claim file: all that it prints of one period, together.")
+    ] = None,
+    file: Annotated[str, typer.Option("--file", help="The claim file, by name or path.")] = "vietnam-russia",
     shift: Annotated[int, typer.Option(help="How many years the ends of the period may move.")] = 2,
     release: o.Release = None,
     seed: o.Seed = 1945,
@@ -76,6 +83,13 @@ def solve(
     from comity.audit.solve.solve import solve as find
 
     del pair  # bound to its figures before the options were read
-    figures = [tuple(text.split(_MARK)) for text in printed]
+    figures = [tuple(text.split(_MARK)) for text in printed or ()]
     asked = [(x or a, y or b, figure) for x, y, figure in figures]
+    if document is not None:
+        from comity.audit.asked import figures_of
+
+        held = figures_of(document, period, file)
+        asked, issue, period, n = [*held.printed, *asked], held.issue, held.period, n or held.n
+    if period is None:
+        raise UsageError("Which years does the text speak of?", next="Name them with --period, such as 2000-2020")
     emit(find(asked, issue=issue, period=period, n=n, shift=shift, release=release, seed=seed), format)

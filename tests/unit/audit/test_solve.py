@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from comity.audit.asked import figures_of
 from comity.audit.printed import Printed
 from comity.audit.solve.find import find
 from comity.audit.solve.items import CATEGORIES, Item, parse_item, values
@@ -214,3 +215,14 @@ def test_each_figure_belongs_to_the_pair_named_last(
 def test_a_pair_of_one_is_refused(line: str) -> None:
     with pytest.raises(UsageError, match="two states"):
         bound(line.split())
+
+
+def test_a_document_s_figures_are_taken_together() -> None:
+    """Six figures of the shipped text, its number of roll calls among them; a period has to be named."""
+    held = figures_of("fulcrum-2022", "2000-2020")
+    assert held.n == 443 and held.issue == "hr" and len(held.printed) >= 5
+    assert ("VNM", "RUS", "same=75 %") in held.printed and {p[:2] for p in held.printed} > {("VNM", "RUS")}
+    with pytest.raises(UsageError, match="1992-1999"):
+        figures_of("fulcrum-2022")
+    with pytest.raises(UsageError, match="fulcrum-2022"):
+        figures_of("nobody-1900")
