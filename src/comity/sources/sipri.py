@@ -8,6 +8,7 @@ figure of a single year can be read from it.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ class _Cells:
         return self.export.header.cells[self.place[field] - 1]
 
 
-class _Register:
+class _Register(ABC):
     """What both layouts share."""
 
     layout: str
@@ -129,17 +130,17 @@ class _Register:
     def _is_header(self, cells: Sequence[str]) -> bool:
         return self.key <= {cell.strip() for cell in cells}
 
+    @abstractmethod
     def place(self, export: Export) -> dict[str, int]:
         """Where each field stands; DamagedFile where a column is missing."""
-        raise NotImplementedError
 
+    @abstractmethod
     def row(self, cells: _Cells) -> dict[str, Any]:
         """One row of SCHEMA."""
-        raise NotImplementedError
 
+    @abstractmethod
     def repeated(self, export: Export, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
         """The rows to keep where some are written twice, and what is said of them."""
-        raise NotImplementedError
 
 
 class SipriRegister(_Register):
