@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -35,15 +35,31 @@ Chains = Annotated[int, typer.Option(help="Chains of the sampler.")]
 Iterations = Annotated[int, typer.Option(help="Sweeps a chain; a third of them is burn-in (a sixth as run).")]
 
 
+SETTINGS: dict[str, tuple[Any, object]] = {
+    "issue": (Issue, "all"),
+    "sessions": (Sessions, None),
+    "matches": (Matches, "auto"),
+    "method": (Method, "fit"),
+    "smooth": (Smooth, False),
+    "chains": (Chains, 4),
+    "iterations": (Iterations, 6000),
+}
+"""What a fit is asked, as options: name → (annotation, default)."""
+
+
+def _settings(given: dict[str, Any]) -> object:
+    from comity.study.ideal.settings import settings
+
+    return settings(**given)
+
+
+takes_settings = o.takes("chosen", SETTINGS, _settings)
+
+
 @app.command("fit")
+@takes_settings
 def fit_(
-    issue: Issue = "all",
-    sessions: Sessions = None,
-    matches: Matches = "auto",
-    method: Method = "fit",
-    smooth: Smooth = False,
-    chains: Chains = 4,
-    iterations: Iterations = 6000,
+    chosen: Any,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -53,28 +69,18 @@ def fit_(
 
     Example: comity ideal fit --matches none
     """
-    from comity.study.ideal.settings import settings
     from comity.study.ideal.show import ideal_fit
 
     with sweeps() as progress:
-        answer = ideal_fit(
-            settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
-            release=release,
-            progress=progress,
-        )
+        answer = ideal_fit(chosen, release=release, progress=progress)
     emit(answer, format)
 
 
 @app.command("show")
+@takes_settings
 def show_(
     states: Annotated[list[str], typer.Argument(metavar="STATE", help="Names or codes: VNM RUS USA CHN.")],
-    issue: Issue = "all",
-    sessions: Sessions = None,
-    matches: Matches = "auto",
-    method: Method = "fit",
-    smooth: Smooth = False,
-    chains: Chains = 4,
-    iterations: Iterations = 6000,
+    chosen: Any,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -82,30 +88,19 @@ def show_(
 
     Example: comity ideal show VNM RUS USA CHN --matches none
     """
-    from comity.study.ideal.settings import settings
     from comity.study.ideal.show import ideal_show
 
     with sweeps() as progress:
-        answer = ideal_show(
-            ",".join(states),
-            settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
-            release=release,
-            progress=progress,
-        )
+        answer = ideal_show(",".join(states), chosen, release=release, progress=progress)
     emit(answer, format)
 
 
 @app.command("distance")
+@takes_settings
 def distance_(
     a: o.StateA,
     b: o.StateB,
-    issue: Issue = "all",
-    sessions: Sessions = None,
-    matches: Matches = "auto",
-    method: Method = "fit",
-    smooth: Smooth = False,
-    chains: Chains = 4,
-    iterations: Iterations = 6000,
+    chosen: Any,
     seed: o.Seed = 1945,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
@@ -116,25 +111,18 @@ def distance_(
 
     Example: comity ideal distance VNM RUS --matches none
     """
-    from comity.study.ideal.settings import settings
     from comity.study.ideal.show import ideal_distance
 
     with sweeps() as progress:
-        chosen = settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations)
         answer = ideal_distance(a, b, chosen, seed=seed, release=release, progress=progress)
     emit(answer, format)
 
 
 @app.command("compare")
+@takes_settings
 def compare_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Published estimates: ccode, session, IdealPoint, …")],
-    issue: Issue = "all",
-    sessions: Sessions = None,
-    matches: Matches = "auto",
-    method: Method = "fit",
-    smooth: Smooth = False,
-    chains: Chains = 4,
-    iterations: Iterations = 6000,
+    chosen: Any,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -145,29 +133,18 @@ def compare_(
     Example: comity ideal compare Idealpoints.csv --matches none
     """
     from comity.study.ideal.compare import ideal_compare
-    from comity.study.ideal.settings import settings
 
     with sweeps() as progress:
-        answer = ideal_compare(
-            file,
-            settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
-            release=release,
-            progress=progress,
-        )
+        answer = ideal_compare(file, chosen, release=release, progress=progress)
     emit(answer, format)
 
 
 @app.command("vote")
+@takes_settings
 def vote_(
     symbol: Annotated[str, typer.Argument(metavar="SYMBOL", help="A/RES/68/262, or the release's own id.")],
+    chosen: Any,
     states: Annotated[str | None, typer.Option(help="States to set beside their twenty nearest: VNM,RUS.")] = None,
-    issue: Issue = "all",
-    sessions: Sessions = None,
-    matches: Matches = "auto",
-    method: Method = "fit",
-    smooth: Smooth = False,
-    chains: Chains = 4,
-    iterations: Iterations = 6000,
     release: o.Release = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
@@ -177,15 +154,8 @@ def vote_(
 
     Example: comity ideal vote A/RES/68/262 --states VNM --matches none
     """
-    from comity.study.ideal.settings import settings
     from comity.study.ideal.vote import ideal_vote
 
     with sweeps() as progress:
-        answer = ideal_vote(
-            symbol,
-            states,
-            settings(issue, sessions, matches, method, smooth=smooth, chains=chains, iterations=iterations),
-            release=release,
-            progress=progress,
-        )
+        answer = ideal_vote(symbol, states, chosen, release=release, progress=progress)
     emit(answer, format)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -96,22 +96,30 @@ def takes_reading(issue: str = "all") -> Callable[[Callable[..., None]], Callabl
     issue : the default of --issue.
     """
 
+    given = {name: (kind, issue if name == "issue" else default) for name, (kind, default) in READING.items()}
+    return takes("reading", given, lambda chosen: Reading(**chosen))
+
+
+def takes(
+    parameter: str, options: Mapping[str, tuple[Any, object]], make: Callable[[dict[str, Any]], object]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command options (name → annotation, default) in place of one parameter, which is made of them."""
+
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = inspect.signature(command, eval_str=True).parameters
         keyword = inspect.Parameter.KEYWORD_ONLY
-        options = [
-            inspect.Parameter(name, keyword, annotation=kind, default=issue if name == "issue" else default)
-            for name, (kind, default) in READING.items()
+        added = [
+            inspect.Parameter(name, keyword, annotation=kind, default=default)
+            for name, (kind, default) in options.items()
         ]
-        mine = [p.replace(kind=keyword) for name, p in own.items() if name != "reading"]
+        mine = [p.replace(kind=keyword) for name, p in own.items() if name != parameter]
 
         @functools.wraps(command)
         def run(**given: Any) -> None:
-            chosen: dict[str, Any] = {name: given.pop(name) for name in READING}
-            reading = Reading(**{k: _plain(v) for k, v in chosen.items()})
-            command(**given, reading=reading)
+            chosen = {name: _plain(given.pop(name)) for name in options}
+            command(**given, **{parameter: make(chosen)})
 
-        signature = inspect.Signature([*mine, *options])
+        signature = inspect.Signature([*mine, *added])
         run.__signature__ = signature  # type: ignore[attr-defined]
         run.__annotations__ = {name: p.annotation for name, p in signature.parameters.items()}
         return run
