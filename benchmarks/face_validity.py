@@ -3,7 +3,7 @@
 python benchmarks/face_validity.py [--json]
 
 Needs the recorded votes, SIPRI's register and the Correlates of War's trade (COMITY_SHARED_DATA, or ../shared/data
-beside the checkout). The cases and their expected leans were written down before anything was computed. A lean is
+beside the checkout). The cases and their expected leans were written down before any was computed. A lean is
 (a − b)/(a + b) of the ties against size; "even" asks for less than EVEN of it either way.
 """
 
