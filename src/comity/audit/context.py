@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
-from comity.audit.solve.solve import release_line
 from comity.errors import UnknownIssue
 from comity.model.period import Period
 from comity.model.reading import Reading
@@ -23,6 +22,7 @@ from comity.study.corpus import STARTER, Corpus, Cut
 from comity.study.opening import open_corpus
 from comity.study.release import ReleaseCorpus, ReleaseCut
 from comity.study.situations import About
+from comity.study.strand import release_line
 from comity.study.vote import vote
 
 A = TypeVar("A")
@@ -67,7 +67,7 @@ class Context(Once):
 
     def line(self, corpus: Corpus) -> SourceLine:
         """A release as a source."""
-        return release_line(corpus)
+        return release_line(corpus.origin)
 
     def vote(self, symbol: str) -> VoteAnswer:
         """A roll call from the first release that holds it, else from the ledger of landmark roll calls."""

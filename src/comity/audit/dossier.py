@@ -35,22 +35,25 @@ def _of_file(made: ClaimFile, name: str, pair: set[str]) -> list[DossierStrand]:
     chosen = [c for c in made.claims if pair <= set(c.states) and not isinstance(c.test, Opinion | NotTestable)]
     if not chosen:
         return []
-    court = Court(made, Context())
+    context = Context()
+    court = Court(made, context)
     verdicts = tuple(court.verdict(c) for c in chosen)
     header = strand_header(say("audit.subject", source=name, n=len(chosen)), sources_of(verdicts))
     titles = {d.id: d.title for d in made.documents}
     told = AuditAnswer(header, (note("audit_words"), note("audit_ledger")), name, titles, verdicts)
-    return [DossierStrand("audit", told, ""), *_curve(made, pair)]
+    return [DossierStrand("audit", told, ""), *_curve(made, pair, context)]
 
 
-def _curve(made: ClaimFile, pair: set[str]) -> list[DossierStrand]:
+def _curve(made: ClaimFile, pair: set[str], context: Context) -> list[DossierStrand]:
     """The specification curve of the file's last printed share of votes alike of the pair."""
     for claim in reversed(made.claims):
         test, printed = claim.test, printed_of(claim) if isinstance(claim.test, VoteShare) else None
         if not isinstance(test, VoteShare) or set(test.pair) != pair or test.category != "same" or printed is None:
             continue
         try:
-            drawn = multiverse(*test.pair, f"same={printed.text}", issue=test.chosen, period=test.period)
+            drawn = multiverse(
+                *test.pair, f"same={printed.text}", issue=test.chosen, period=test.period, corpora=context.corpora
+            )
         except NoAnswer:
             continue
         if len(drawn.versions) >= _ENOUGH:

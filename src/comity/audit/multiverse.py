@@ -11,7 +11,7 @@ import numpy as np
 
 from comity.audit.printed import Printed
 from comity.audit.solve.items import ALL, CAST, OF, parse_item, values
-from comity.audit.solve.solve import corpora_of, release_line, used
+from comity.audit.solve.solve import corpora_of, used
 from comity.audit.solve.space import Base, space
 from comity.errors import BadValue, EmptySelection
 from comity.measures.shapley import shapley_shares
@@ -21,8 +21,9 @@ from comity.states.registry import registry
 from comity.study import ask
 from comity.study.answers.common import Json
 from comity.study.answers.strand import StrandAnswer
+from comity.study.corpus import Corpus
 from comity.study.notes import note
-from comity.study.strand import strand_header
+from comity.study.strand import release_line, strand_header
 from comity.votes.selection import issue_label
 
 if TYPE_CHECKING:
@@ -143,11 +144,12 @@ def multiverse(
     of: str | None = None,
     shift: int = 1,
     release: str | None = None,
+    corpora: Sequence[Corpus] | None = None,
 ) -> MultiverseAnswer:
     """A share of a pair under every equivalent reading, beside those that would be another question.
 
     figure : "same=75%", or a category alone. of : all or cast, where the text says which; else both are equivalent.
-    shift  : by how much the ends move among the choices that are not equivalent.
+    shift  : by how much the ends move among the choices that are not equivalent. corpora : releases already open.
     """
     first, second = ask.two_states(a, b, past=True)
     item = parse_item(figure if "=" in figure else f"{figure}=0%", first.id, second.id)
@@ -156,7 +158,7 @@ def multiverse(
     if of not in (None, ALL, CAST):
         raise BadValue("Shares are of one of two", got=of, allowed=f"{ALL}, {CAST}")
     declared = Period.parse(period, "year")
-    corpora = corpora_of(release)
+    corpora = corpora_of(release) if corpora is None else corpora
     made = space(corpora, [(first.id, second.id)], [issue], declared, shift)
     if not made.bases:
         raise EmptySelection("No release at hand covers the period with these votes", got=f"{issue}, {declared.label}")
@@ -178,7 +180,7 @@ def multiverse(
     return MultiverseAnswer(
         header=strand_header(
             say("multiverse.subject", issue=issue_label(issue), period=span(declared.label)),
-            map(release_line, used(corpora, made)),
+            map(release_line, (c.origin for c in used(corpora, made))),
         ),
         notes=(note("multiverse_counts"), note("multiverse_tags")),
         a=first.id,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from comity.audit.solve.items import CATEGORIES, members
-from comity.audit.solve.solve import release_line
 from comity.errors import EmptySelection, UsageError
 from comity.ingest.align import align
 from comity.ingest.frames import load
@@ -23,7 +22,7 @@ from comity.study.answers.common import Json
 from comity.study.answers.strand import StrandAnswer
 from comity.study.notes import note
 from comity.study.release import ReleaseCorpus
-from comity.study.strand import strand_header
+from comity.study.strand import release_line, strand_header
 from comity.votes.selection import issue_label
 
 if TYPE_CHECKING:
@@ -128,7 +127,8 @@ def vintage(
     )
     return VintageAnswer(
         header=strand_header(
-            say("vintage.subject", issue=issue_label(issue), period=span(when.label)), map(release_line, corpora)
+            say("vintage.subject", issue=issue_label(issue), period=span(when.label)),
+            map(release_line, (c.origin for c in corpora)),
         ),
         notes=(note("vintage_same_reading"),),
         a=first.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from comity.model.origin import Origin
 from comity.store.datasets import Dataset
 from comity.study.answers.strand import SourceLine, StrandHeader
 from comity.version import VERSION
@@ -25,4 +26,16 @@ def source_line(dataset: Dataset) -> SourceLine:
         sha256=dataset.sha256,
         licence=dataset.licence,
         link=dataset.link,
+    )
+
+
+def release_line(origin: Origin) -> SourceLine:
+    """A release of roll calls as an answer about other strands prints it."""
+    return SourceLine(
+        label=origin.release,
+        source=origin.source,
+        span=f"{origin.first.year}–{origin.last.year}",
+        sha256=origin.sha256,
+        licence=origin.licence,
+        link=origin.link,
     )

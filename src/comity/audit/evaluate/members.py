@@ -26,6 +26,7 @@ from comity.study.answers.strand import SourceLine
 from comity.study.context import Frame
 from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
+from comity.study.strand import release_line
 from comity.votes.themes import theme
 
 NO_SEAT = "no seat"
@@ -74,9 +75,7 @@ def of_symbols(domain: Symbols, predicate: Predicate, context: Context) -> Domai
         holds, why = on_votes(predicate, choices)
         exact = found.date_precision == "day"
         made.append(Member(symbol, holds, why, found.link or link_of(symbol) or "", found.date, exact))
-    lines = tuple(
-        SourceLine(o.release, o.source, f"{o.first.year}–{o.last.year}", "", o.sha256) for o in sources.values()
-    )
+    lines = tuple(map(release_line, sources.values()))
     return Domain(tuple(sorted(made, key=lambda m: (m.day or date.max, m.id))), lines, left, unlisted)
 
 
@@ -116,10 +115,8 @@ def of_states(domain: Members, predicate: Predicate, context: Context) -> Domain
     if predicate.voted:
         found = context.vote(predicate.voted.symbol)
         votes = {b.state: word(b.choice) for b in found.ballots}
-        link, origin = found.link or "", found.header.origin
-        sources.append(
-            SourceLine(origin.release, origin.source, f"{origin.first.year}–{origin.last.year}", "", origin.sha256)
-        )
+        link = found.link or ""
+        sources.append(release_line(found.header.origin))
     for state in states:
         seen = _of_state(state, predicate, votes, day, context)
         if seen is None:

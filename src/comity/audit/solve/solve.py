@@ -20,12 +20,11 @@ from comity.states.registry import registry
 from comity.store.releases import list_releases
 from comity.study import ask
 from comity.study.answers.common import Note
-from comity.study.answers.strand import SourceLine
 from comity.study.corpus import Corpus
 from comity.study.notes import note, unique
 from comity.study.opening import open_corpus
 from comity.study.release import ReleaseCorpus
-from comity.study.strand import strand_header
+from comity.study.strand import release_line, strand_header
 from comity.votes.selection import issue_label
 
 MOST_SHIFT, MOST_ITEMS = 10, 40
@@ -74,7 +73,7 @@ def solve(
     return SolveAnswer(
         header=strand_header(
             say("solve.subject", issue=issue_label(issue), period=span(declared.label)),
-            map(release_line, used(corpora, made)),
+            map(release_line, (c.origin for c in used(corpora, made))),
         ),
         notes=_notes(items, corpora),
         names={s: registry().name(s) for pair in pairs_of(items) for s in pair},
@@ -128,13 +127,6 @@ def used(corpora: Sequence[Corpus], made: Space) -> list[Corpus]:
     """Those that some reading rests on: a release that does not cover the period gives none."""
     labels = {base.reading.release for base in made.bases}
     return [c for c in corpora if c.origin.release in labels]
-
-
-def release_line(corpus: Corpus) -> SourceLine:
-    """A corpus as a source of an answer."""
-    origin = corpus.origin
-    years = f"{origin.first.year}–{origin.last.year}"
-    return SourceLine(origin.release, origin.source, years, "", origin.sha256, origin.licence, origin.link)
 
 
 def _candidates(corpora: Sequence[Corpus], items: Sequence[Item], nearest: Nearest) -> tuple[tuple[str, ...], ...]:

@@ -22,8 +22,15 @@ def multiverse(answer: MultiverseAnswer) -> Document:
 
 def _lead(answer: MultiverseAnswer) -> Iterator[str]:
     values, n = [v.value for v in answer.versions], f"{len(answer.versions):,}"
+    of = sorted(v.roll_calls for v in answer.versions)
     yield say(
-        "multiverse.lead", n=n, low=per_cent(values[0]), high=per_cent(values[-1]), median=per_cent(median(values))
+        "multiverse.lead",
+        n=n,
+        low=per_cent(values[0]),
+        high=per_cent(values[-1]),
+        median=per_cent(median(values)),
+        least=of[0],
+        most=of[-1],
     )
     if answer.printed:
         yield say("multiverse.printed", k=f"{answer.within:,}", n=n, printed=answer.printed.text)

@@ -17,10 +17,10 @@ from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.words import say, span
 from comity.study.answers.balance import Split
-from comity.study.answers.strand import SourceLine
 from comity.study.balance.found import Found
 from comity.study.corpus import Corpus, Cut
 from comity.study.release import ReleaseCorpus
+from comity.study.strand import release_line
 
 LEAST = 20
 """Votes cast by both states; fewer give no tie."""
@@ -46,16 +46,9 @@ class Votes:
             values=mine,
             baseline={p: _over(mine[p], usual[p]) for p in powers},
             covered=span(period.label) if n else "",
-            sources=(self.source,),
+            sources=(release_line(self.corpus.origin),),
             gap="" if n else say("balance.no_votes", period=span(period.label)),
         )
-
-    @property
-    def source(self) -> SourceLine:
-        """The release as one of the sources."""
-        origin = self.corpus.origin
-        years = f"{origin.first.year}–{origin.last.year}"
-        return SourceLine(origin.release, origin.source, years, "", origin.sha256, origin.licence, origin.link)
 
     def yearly(self, state: str, power: str, period: Period) -> NDArray[np.float64]:
         """Agreement by year; NaN where too few votes were cast by both."""
