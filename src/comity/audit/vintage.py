@@ -21,6 +21,7 @@ from comity.study import ask
 from comity.study.answers.common import Json
 from comity.study.answers.strand import StrandAnswer
 from comity.study.notes import note
+from comity.study.opening import open_release
 from comity.study.release import ReleaseCorpus
 from comity.study.strand import release_line, strand_header
 from comity.votes.selection import issue_label
@@ -116,7 +117,7 @@ def vintage(
         raise UsageError("Two releases are compared", got=releases[0])
     first, second = ask.two_states(a, b, past=True)
     when = Period.parse(period, "year")
-    corpora = [ReleaseCorpus.load(label) for label in releases]
+    corpora = [open_release(label) for label in releases]
     held = [_Held.of(c, Reading(release=c.origin.release, issue=issue), when, first.id, second.id) for c in corpora]
     if not any(len(h.rows) for h in held):
         raise EmptySelection("Neither release has such a roll call", got=f"{issue}, {when.label}")

@@ -70,6 +70,13 @@ def find(sha256: str, *, body: str = "unga") -> Manifest | None:
     return next((m for m in list_releases(body) if m.sha256 == sha256), None)
 
 
+def stamp(manifest: Manifest) -> tuple[int, ...]:
+    """When each of a release's tables was written, in ns: another stamp is another state of it. StoreDamaged."""
+    folder = _folder(manifest.release, manifest.body)
+    with disk_errors(folder, "reading the store"):
+        return tuple(table_path(folder, manifest, stem).stat().st_mtime_ns for stem in (ROLL_CALLS, VOTES))
+
+
 def read_roll_calls(release: str, *, body: str = "unga", verify: bool = False) -> pl.DataFrame:
     """The roll calls of a release, columns of model.tables.ROLL_CALLS and "<field>_from" for lent fields.
 

@@ -24,7 +24,7 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
     if fr.origin.aggregates:
         return []
     from comity.store import releases
-    from comity.study.release import ReleaseCorpus
+    from comity.study.opening import open_release
 
     found = []
     for manifest in releases.list_releases():
@@ -35,7 +35,7 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
         if not cells:
             continue
         try:
-            other = ReleaseCorpus.load(manifest.release)
+            other = open_release(manifest.release)
             cut = other.cut(ask.make_reading(fr.reading, release=manifest.release), [c.period for c in cells])
         except ComityError:
             continue

@@ -20,6 +20,7 @@ from comity.study.corpus import STARTER
 from comity.study.landmark import landmark_vote
 from comity.study.lent import lenders_of, unnamed
 from comity.study.notes import note
+from comity.study.opening import open_release
 from comity.study.release import ReleaseCorpus
 from comity.votes.landmarks import landmark
 
@@ -58,8 +59,8 @@ def _corpora(release: str | None) -> list[ReleaseCorpus]:
     if release == STARTER:
         return []
     if release is not None:
-        return [ReleaseCorpus.load(release)]
-    return [ReleaseCorpus.load(m.release) for m in releases.list_releases()]
+        return [open_release(release)]
+    return [open_release(m.release) for m in releases.list_releases()]
 
 
 def _find(corpus: ReleaseCorpus, symbol: str) -> list[int]:
