@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from comity.audit.answers import AuditAnswer
@@ -19,6 +18,7 @@ from comity.audit.sources import sources_of
 from comity.audit.tests_of import NotTestable, Opinion
 from comity.audit.verdict import METHOD, NOT_SOLVED, Readings, Verdict, VerdictId
 from comity.errors import UsageError
+from comity.model.clock import now
 from comity.model.words import say
 from comity.states.groups import group
 from comity.study.answers.common import Note
@@ -170,7 +170,7 @@ class Court:
             releases=found.sources,
             rows=tuple(dict.fromkeys(rows)),
             method=METHOD,
-            at=datetime.now(UTC).isoformat(timespec="seconds"),
+            at=now().isoformat(timespec="seconds"),
         )
 
 

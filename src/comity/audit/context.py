@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from comity.errors import UnknownIssue
+from comity.model.clock import today
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.store.releases import list_releases
@@ -117,4 +118,4 @@ class Context(Once):
     @cached_property
     def today(self) -> date:
         """The day of the audit, one for all claims."""
-        return ledgers.today()
+        return today()

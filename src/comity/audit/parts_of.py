@@ -10,12 +10,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from comity.audit.printed import Printed
 from comity.errors import ComityError
+from comity.model.clock import today
 from comity.model.period import Clock, Period
 from comity.states.groups import group
 from comity.strands.ledgers.kinds import KINDS, Choice
 from comity.strands.ledgers.row import StateId
 from comity.strands.ledgers.when import When
-from comity.study.ledgers import today
 from comity.votes.selection import parse_flags
 
 _SESSIONS = re.compile(r"\d{1,3}(-\d{1,3})?")

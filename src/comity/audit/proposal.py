@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from comity.audit.claim import Claim, ClaimFile, Type, why
 from comity.audit.lint import of_file
 from comity.audit.text import Sentence
+from comity.model.clock import today
 from comity.model.words import say
 from comity.strands.ledgers.kinds import Document
 from comity.study.answers.common import Json
-from comity.study.ledgers import today
 
 SORTS: Mapping[str, Type] = {
     "single-vote": "single-vote", "vote-share": "vote-share", "vote-count": "vote-share",

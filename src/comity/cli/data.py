@@ -153,12 +153,11 @@ def build_starter(
 
     Example: comity data build-starter --release voeten-2024-wide -o starter
     """
-    from datetime import UTC, datetime
-
+    from comity.model.clock import today
     from comity.study.starter_build import build_starter as build
     from comity.study.starter_build import shipped_folder
 
-    for path in build(release, output or shipped_folder(), datetime.now(UTC).date()).values():
+    for path in build(release, output or shipped_folder(), today()).values():
         typer.echo(f"{path} ({path.stat().st_size:,} bytes)")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from comity.errors import BadValue, UsageError
+from comity.model.clock import today
 from comity.model.words import say
 from comity.store.home import home
 from comity.strands.ledgers.check import check_ledgers
@@ -46,7 +46,7 @@ def check_folder(folder: Path | None = None) -> LedgerReport:
     if folder is not None and not folder.is_dir():
         raise UsageError("No such folder", got=str(folder))
     chosen = folder or home() / "ledgers"
-    problems = [*_strangers(chosen), *check_ledgers([chosen], datetime.now(UTC).date())]
+    problems = [*_strangers(chosen), *check_ledgers([chosen], today())]
     files = {kind: ledger_files(kind, [chosen]) for kind in KINDS}
     rows = sum(len(read_rows(kind_of(kind), file)[0]) for kind, found in files.items() for file in found)
     return LedgerReport(tuple(problems), rows, sum(bool(found) for found in files.values()))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from comity.errors import BadValue, UsageError
+from comity.model.clock import today
 from comity.store.disk import disk_errors, drop_empty, make_folders, write_whole
 from comity.store.home import home
 from comity.store.lock import write_lock
@@ -99,9 +99,9 @@ def _problems(kind: str, file: Path, rows: Sequence[tuple[int, Row]], folder: Pa
     new = [Placed(kind, file.name, i, row) for i, row in rows]
     ids = {row.id for _, row in rows}
     kept = [p for p in old if not (p.kind == kind and p.row.id in ids)]
-    cited, today = documents([folder]), datetime.now(UTC).date()
-    before = {(p.id, p.why) for p in across(old, cited, today)}
-    return [p for p in across([*kept, *new], cited, today) if (p.id, p.why) not in before or p.file == file.name]
+    cited, day = documents([folder]), today()
+    before = {(p.id, p.why) for p in across(old, cited, day)}
+    return [p for p in across([*kept, *new], cited, day) if (p.id, p.why) not in before or p.file == file.name]
 
 
 def _refuse(problems: Sequence[Problem]) -> None:

@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from comity.errors import UsageError
+from comity.model.clock import today
 from comity.model.origin import Origin
 from comity.model.reading import Reading
 from comity.model.words import say
@@ -57,7 +58,7 @@ def cite(what: str, origin: Origin, format: str, header: Header | None = None) -
         raise UsageError("Unknown thing to cite", got=what, allowed=", ".join(WHATS))
     if format not in FORMATS:
         raise UsageError("Unknown citation format", got=format, allowed=", ".join(FORMATS))
-    accessed = header.answered if header else datetime.now(UTC).date()
+    accessed = header.answered if header else today()
     works: list[tuple[Citation, str]] = []
     if what != "tool":
         works += _data(origin, header)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from comity.errors import AmbiguousState, BadPeriod, SamePair, StateDidNotExist, UnknownIssue, UnknownState
+from comity.model.clock import today
 from comity.model.origin import Origin
 from comity.model.period import Clock, Period
 from comity.model.reading import Reading
@@ -29,7 +30,7 @@ def one_state(text: str, day: date | None = None, *, past: bool = False) -> Stat
     try:
         return resolve(text, day=day)
     except UnknownState:
-        _refuse_group(text, day or datetime.now(UTC).date())
+        _refuse_group(text, day or today())
         raise
     except StateDidNotExist:
         if past:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from comity.errors import EmptySelection
+from comity.model.clock import today
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Reading
@@ -42,7 +42,7 @@ class Frame:
             origin=self.origin,
             reading=self.reading,
             issue_label=issue_label(self.reading.issue),
-            answered=datetime.now(UTC).date(),
+            answered=today(),
             version=VERSION,
         )
 

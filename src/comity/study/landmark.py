@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
+from comity.model.clock import today
 from comity.model.origin import Origin
 from comity.model.reading import Reading
 from comity.states.registry import registry
@@ -68,4 +67,4 @@ def _header(row: Landmark) -> Header:
         link=row.link or "",
     )
     reading = Reading(release=LEDGER)
-    return Header(origin, reading, issue_label(reading.issue), datetime.now(UTC).date(), VERSION)
+    return Header(origin, reading, issue_label(reading.issue), today(), VERSION)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from re import findall
 from typing import TypeVar
 
 from comity.errors import EmptySelection
+from comity.model.clock import today
 from comity.model.period import Period
 from comity.model.words import say
 from comity.states.registry import registry
@@ -116,11 +116,6 @@ def read_period(text: str | Period | None) -> Period | None:
     if text is None or isinstance(text, Period):
         return text
     return Period.parse(text, "day" if text.count("-") > 1 else "year")
-
-
-def today() -> date:
-    """The day on which a question is answered."""
-    return datetime.now(UTC).date()
 
 
 def kinds_named(text: str | None) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from comity.model.clock import today
 from comity.strands.ledgers.kinds import Argument, Prediction
 from comity.strands.ledgers.when import ends
 from comity.study import ask, ledgers
@@ -90,7 +91,7 @@ def _told_once(found: Sequence[Entry], states: Sequence[str], records: Records) 
 def _foreseen(entry: Entry, states: Sequence[str], records: Records) -> Foreseen:
     row = entry.row
     assert isinstance(row, Prediction)
-    overdue = row.outcome == "open" and bool(row.horizon) and ends(row.horizon)[1] < ledgers.today()
+    overdue = row.outcome == "open" and bool(row.horizon) and ends(row.horizon)[1] < today()
     return Foreseen(entry, overdue, tuple(records.evidence(x, states) for x in row.evidence))
 
 

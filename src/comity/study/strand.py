@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
+from comity.model.clock import today
 from comity.model.origin import Origin
 from comity.store.datasets import Dataset
 from comity.study.answers.strand import SourceLine, StrandHeader
@@ -13,7 +13,7 @@ from comity.version import VERSION
 
 def strand_header(subject: str, sources: Iterable[SourceLine]) -> StrandHeader:
     """Sources once each, in their order."""
-    return StrandHeader(subject, tuple(dict.fromkeys(sources)), datetime.now(UTC).date(), VERSION)
+    return StrandHeader(subject, tuple(dict.fromkeys(sources)), today(), VERSION)
 
 
 def source_line(dataset: Dataset) -> SourceLine:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from comity.errors import BadPeriod, EmptySelection
+from comity.model.clock import today
 from comity.model.words import say
 from comity.states.groups import group as find_group
 from comity.states.groups import members_of
@@ -76,7 +77,7 @@ def _day(given: str | date | None) -> date | None:
         day = date.fromisoformat(given) if isinstance(given, str) else given
     except ValueError:
         raise BadPeriod("No such day", got=given, allowed="a day such as 2024-06-20") from None
-    if day and day > ledgers.today():
+    if day and day > today():
         raise BadPeriod("That day is to come", got=day.isoformat(), allowed="a day up to today")
     return day
 

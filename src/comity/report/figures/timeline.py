@@ -9,6 +9,7 @@ from typing import Any
 
 import altair as alt
 
+from comity.model.clock import today
 from comity.model.words import say
 from comity.report import parts
 from comity.report.figures.data import Row
@@ -52,8 +53,7 @@ def timeline_figure(answer: TimelineAnswer, *, kinds: Sequence[str] | None = Non
 def _drawn(entry: Entry) -> Span:
     """The days drawn: a row that goes on is drawn to today."""
     found = ledgers.span(entry.kind, entry.row)
-    today = ledgers.today()
-    end = max(today, found.begin[1])
+    end = max(today(), found.begin[1])
     return Span(found.begin, (end, end)) if found.end == OPEN else found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from comity.model.clock import today
 from comity.model.period import Period
 from comity.model.words import say
 from comity.strands.ledgers.kinds import Tier, Visit
@@ -58,7 +59,7 @@ def visits(state: str, powers: Sequence[str], period: Period) -> Found:
 
 def last_day(period: Period) -> date:
     """The last day of a period of calendar years, or today where it is to come."""
-    return min(date(period.end, 12, 31), date.today())
+    return min(date(period.end, 12, 31), today())
 
 
 def _on(row: Tier, day: date) -> bool:
