@@ -18,6 +18,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, page in PAGES.items():
         files.append(File.generated(config, name, content=page()))
     files.append(File.generated(config, "changelog.md", abs_src_path=str(ROOT / "CHANGELOG.md")))
-    for font in sorted(FONTS.glob("*.otf")):
+    for font in sorted(FONTS.glob("Inter-*.ttf")):
         files.append(File.generated(config, f"assets/fonts/{font.name}", abs_src_path=str(font)))
     return files
