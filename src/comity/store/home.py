@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from comity.errors import UsageError
 
 LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
+_elsewhere: ContextVar[Path | None] = ContextVar("elsewhere", default=None)
+
+
+@contextmanager
+def at(folder: Path) -> Iterator[None]:
+    """Within it, the store is this folder: to answer from chosen releases only, whatever else a user holds."""
+    token = _elsewhere.set(folder.absolute())
+    try:
+        yield
+    finally:
+        _elsewhere.reset(token)
+
 
 def home() -> Path:
-    """The folder of the store: COMITY_HOME, or the user's own data folder. Nothing is created."""
+    """The folder of the store: that of ``at``, COMITY_HOME, or the user's own data folder. Nothing is created."""
+    elsewhere = _elsewhere.get()
+    if elsewhere is not None:
+        return elsewhere
     chosen = os.environ.get("COMITY_HOME")
     if chosen:
         return Path(chosen).expanduser().absolute()
