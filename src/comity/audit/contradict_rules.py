@@ -9,6 +9,7 @@ from typing import Any, Literal
 from comity.audit import facts as f
 from comity.audit.lexicon import EXPEL, SUSPEND
 from comity.audit.printed import Printed
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.states.groups import group
 from comity.strands.intervals import Days
@@ -83,7 +84,7 @@ def _not_the_rest(a: Printed, b: Printed) -> Found | None:
     low, high = (x + y for x, y in zip(a.bounds(), b.bounds(), strict=True))
     if low <= 100 <= high:
         return None
-    return "count-rule", say("contradiction.rest", a=a.text, b=b.text, total=f"{a.value + b.value:g} %")
+    return "count-rule", say("contradiction.rest", a=a.text, b=b.text, total=f"{numeral(a.value + b.value, 'g')} %")
 
 
 def _ballots(a: f.Ballot, b: f.Ballot) -> Found | None:
@@ -168,7 +169,7 @@ def _visits(a: f.Visit, b: f.Visit) -> Found | None:
         if since <= other.days[0] and other.days[1] < first.days[0]:
             kind: Kind = "count-rule" if first.official != other.official else "date"
             return kind, say(
-                "contradiction.first_in", years=f"{first.first_in:g}", a=told(first.days), b=told(other.days)
+                "contradiction.first_in", years=numeral(first.first_in, "g"), a=told(first.days), b=told(other.days)
             )
     return None
 

@@ -11,6 +11,7 @@ from comity.audit.audit import audit_file
 from comity.audit.claim import Claim, read_claims
 from comity.audit.clashes import clashes
 from comity.audit.facts import Fact, facts_of
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.study.answers.strand import SourceLine
 from comity.study.notes import note
@@ -35,7 +36,7 @@ def contradictions(source: str | Path) -> ContradictionsAnswer:
         told += [note(key)] if any(p.kind == kind for p in pairs) else []
     return ContradictionsAnswer(
         header=strand_header(
-            say("contradiction.subject", n=f"{len(file.claims):,}", documents=documents),
+            say("contradiction.subject", n=numeral(len(file.claims), ","), documents=documents),
             [SourceLine(name, say("contradiction.source"), told_n), *audited.header.sources],
         ),
         notes=tuple(told),

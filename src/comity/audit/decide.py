@@ -7,6 +7,7 @@ from typing import Any
 from comity.audit.finding import Finding
 from comity.audit.printed import Printed
 from comity.audit.verdict import NOT_SOLVED, Readings, VerdictId
+from comity.model.language import numeral
 from comity.model.words import say
 
 Judged = tuple[VerdictId, str]
@@ -49,13 +50,13 @@ def _figure(found: Finding, printed: Printed, readings: Readings) -> Judged:
     if found.basis == "ledger":
         return ("contradicted" if found.checked else "conflicting"), say("verdict.figure_conflicting", **said)
     if readings.giving_all:
-        luck = f" {say('verdict.luck', percent=f'{100 * (readings.null_rate or 0):.0f} %')}"
+        luck = " " + say("verdict.luck", percent=f"{numeral(100 * (readings.null_rate or 0), '.0f')} %")
         given = say("verdict.otherwise", reading=readings.giving_all[0], k=readings.all_count, **said)
         return "reproduced_otherwise", given + (luck if (readings.null_rate or 0) >= LUCK else "")
     if printed.op:
         return "contradicted", say("verdict.bound", **said)
     away = _away(printed, found.value)
-    tried = f" {say('verdict.tried', n=f'{readings.tried:,}')}" if readings.tried else ""
+    tried = f" {say('verdict.tried', n=numeral(readings.tried, ','))}" if readings.tried else ""
     scale = 100.0 if found.unit == "percent" else float(found.n or abs(printed.value) or 1)
     if away <= (NEAR_POINTS if found.unit == "percent" else NEAR_SHARE * scale):
         return "close", say("verdict.close", **said) + tried

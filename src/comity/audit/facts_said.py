@@ -156,7 +156,7 @@ def _jubilee(claim: Claim, days: Days | None) -> Iterator[f.Fact]:
 
 def _names(text: str, of: tuple[str, ...]) -> list[str]:
     """Names in a text that are no state, month, office or word that begins a sentence."""
-    states = {registry().by_id[s].name for s in of}
+    states = {registry().by_id[s].english for s in of}
     found = []
     for run in _NAME.findall(text):
         kept = " ".join(w for w in run.split() if w.removesuffix("'s").removesuffix("’s") not in _COMMON)

@@ -115,7 +115,7 @@ def groups_in(text: str) -> tuple[str, ...]:
 
 @cache
 def _group_names() -> re.Pattern[str]:
-    names = {name for g in groups() for name in (g.name, *g.aliases) if len(name) > 2}
+    names = {name for g in groups() for name in (g.english, *g.aliases) if len(name) > 2}
     return re.compile(r"\b(?:" + "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) + r")\b")
 
 
@@ -129,6 +129,6 @@ def _first_words() -> frozenset[str]:
     """Folded first words of every name of a state, so that most words are passed over at once."""
     from comity.states.registry import registry
 
-    names = [row["name"] for row in read_table("states/names.csv")] + [s.name for s in registry().states()]
+    names = [row["name"] for row in read_table("states/names.csv")] + [s.english for s in registry().states()]
     plain = {fold(name).split()[0] for name in [*names, *_others()] if fold(name)}
     return frozenset(plain | {fold(name.split()[0]) for name in [*names, *_others()]})

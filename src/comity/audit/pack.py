@@ -11,6 +11,7 @@ from comity.audit.answers import AuditAnswer
 from comity.audit.signoff import claim_reviews
 from comity.audit.verdict import Verdict
 from comity.errors import StoreError, UsageError
+from comity.model.language import numeral
 from comity.model.words import say
 
 
@@ -70,7 +71,7 @@ def _claim(verdict: Verdict, title: str) -> Iterator[str]:
             yield f"- {say(f'audit.{key}')}: {value}"
     if verdict.readings.tried > 1:
         found = verdict.readings
-        yield f"- {say('pack.readings', n=f'{found.tried:,}', k=found.all_count)}"
+        yield f"- {say('pack.readings', n=numeral(found.tried, ','), k=found.all_count)}"
         yield from (f"    - {r}" for r in found.giving_all or found.giving_most)
     for one in verdict.exceptions:
         yield f"- {say('pack.exception')}: {one.what}: {one.why}{_link(one.link)}"

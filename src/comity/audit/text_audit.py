@@ -15,6 +15,7 @@ from comity.audit.propose import of_sentences
 from comity.audit.text import Text, read_file, read_text
 from comity.errors import UsageError
 from comity.model.clock import today
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.strands.ledgers.kinds import Document
 from comity.study.answers.common import Json, Note
@@ -101,7 +102,9 @@ def audit_text(source: str | Path, *, claim: str | None = None, log: bool = True
     )
     answer = audit_file(made, path.name, claim=claim, log=log)
     return TextAudit(
-        header=replace(answer.header, subject=say("propose.subject", name=path.name, n=number(len(text.sentences), ","))),
+        header=replace(
+            answer.header, subject=say("propose.subject", name=path.name, n=numeral(len(text.sentences), ","))
+        ),
         notes=(*answer.notes, *_notes(text)),
         source=answer.source,
         titles=answer.titles,
@@ -119,7 +122,7 @@ def _bounded(found: list[tuple[str, Proposal]]) -> tuple[tuple[str, Proposal], .
     for id_, each in found:
         ran += each.run
         over = each.run and ran > RUN_MOST
-        kept.append((id_, replace(each, decide=(say("propose.too_many", n=number(RUN_MOST, ",")),)) if over else each))
+        kept.append((id_, replace(each, decide=(say("propose.too_many", n=numeral(RUN_MOST, ",")),)) if over else each))
     return tuple(kept)
 
 

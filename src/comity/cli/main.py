@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -25,6 +26,8 @@ from comity.cli import (
     measures,
     multiverse,
     outliers,
+    replicate,
+    serve,
     situations,
     solve,
     ties,
@@ -33,12 +36,21 @@ from comity.cli import (
 )
 from comity.cli.sections import Sections
 from comity.errors import ComityError, UsageError
+from comity.model.language import speaking
 from comity.version import VERSION
 
 # The base of typer's errors about the command line. Which module holds it differs between versions of typer, but the
 # public BadParameter has always come straight from it.
 _BadCommandLine: Any = typer.BadParameter.__mro__[1]
 _INTERRUPTED = 130  # what typer returns after Ctrl-C
+
+
+class Language(StrEnum):
+    """What ``--lang`` takes: ``model.language.LANGUAGES``."""
+
+    EN = "en"
+    VI = "vi"
+
 
 app = typer.Typer(
     name="comity",
@@ -52,6 +64,7 @@ app = typer.Typer(
 )
 votes.register(app)
 files.register(app)
+replicate.register(app)
 situations.register(app)
 outliers.register(app)
 measures.register(app)
@@ -67,6 +80,7 @@ contradictions.register(app)
 multiverse.register(app)
 arms.register(app)
 diplomacy.register(app)
+serve.register(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(data.app, name="data")
 app.add_typer(ledger.app, name="ledger")
@@ -80,8 +94,16 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _speak(context: typer.Context, lang: Language) -> None:
+    context.with_resource(speaking(lang.value))
+
+
 @app.callback()
 def _root(
+    lang: Annotated[
+        Language,
+        typer.Option(envvar="COMITY_LANG", callback=_speak, help="Language of answers; vi is a draft translation."),
+    ] = Language.EN,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
 ) -> None:
     """How far do two states vote alike in the UN General Assembly?"""

@@ -14,6 +14,7 @@ from comity.errors import BadValue, StoreDamaged
 from comity.ingest.identify import identify
 from comity.ingest.known import compare_with_others, forget
 from comity.ingest.lend import relend, with_release
+from comity.model.language import ENGLISH, speaking
 from comity.sources.base import Adapter, RawRelease
 from comity.sources.detect import recognise
 from comity.sources.registry import Source, source
@@ -86,7 +87,8 @@ def add_files(
     if held and (held.adapter_version, held.method_version) == (adapter.version, METHOD_VERSION):
         return Added(held, False, held.warnings, relend())  # nothing changes unless a lending was cut short
     tell("reading")
-    raw = adapter.read(files)
+    with speaking(ENGLISH):  # what is kept in the store is kept in one language
+        raw = adapter.read(files)
     tell("resolving states")
     roll_calls = _with_sessions_or_dates(raw.roll_calls, entries)
     votes = identify(roll_calls, raw.votes, raw.scheme, ", ".join(entry.name for entry in entries))

@@ -11,6 +11,7 @@ from comity.ingest.align import Alignment, align, resembling
 from comity.ingest.compare import StateFault, state_faults
 from comity.ingest.findings import Checked, Finding, Json, Severity, found
 from comity.ingest.frames import Frames
+from comity.model.language import numeral
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +59,8 @@ def _states(release: Checked, compared: list[Other]) -> list[Finding]:
                 state=fault.state,
                 other=fault.other,
                 rows=fault.rows,
-                cells=f"{fault.cells:,}",
-                roll_calls=f"{fault.roll_calls:,}",
+                cells=numeral(fault.cells, ","),
+                roll_calls=numeral(fault.roll_calls, ","),
                 session=fault.sessions,
                 against=against,
             )
@@ -79,7 +80,7 @@ def _missing(release: Checked, compared: list[Other]) -> list[Finding]:
                 whole.setdefault(str(session[0]), {})[other.frames.label] = _items(rows)
         rest = lost.filter(~pl.col("session").is_in(list(whole)))
         if rest.height:
-            counts = {"of": f"{table.height:,}", "doubtful": f"{rest['doubtful'].sum():,}"}
+            counts = {"of": numeral(table.height, ","), "doubtful": numeral(rest["doubtful"].sum(), ",")}
             findings.append(
                 found("missing_roll_calls", "warning", _items(rest), None, against=other.frames.label, **counts)
             )

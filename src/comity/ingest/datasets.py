@@ -11,6 +11,7 @@ import polars as pl
 
 from comity.errors import AmbiguousState, StateDidNotExist, UnknownState
 from comity.ingest.add import citation_of, entry_of
+from comity.model.language import ENGLISH, speaking
 from comity.model.words import say
 from comity.sources.dataset import DatasetAdapter, RawDataset
 from comity.sources.dataset_detect import recognise_dataset
@@ -52,9 +53,10 @@ def add_dataset(path: Path, *, label: str | None = None) -> AddedDataset | None:
     held = find_dataset(entry.sha256)
     if held and held.adapter_version == adapter.version:
         return AddedDataset(held, False)
-    raw = adapter.read(path)
-    frame, unresolved = _resolved(raw)
-    dataset = _dataset(raw, adapter, frame, label or (held.label if held else raw.label), unresolved, path)
+    with speaking(ENGLISH):  # what is kept in the store is kept in one language
+        raw = adapter.read(path)
+        frame, unresolved = _resolved(raw)
+        dataset = _dataset(raw, adapter, frame, label or (held.label if held else raw.label), unresolved, path)
     return AddedDataset(dataset, write_dataset(dataset, frame))
 
 

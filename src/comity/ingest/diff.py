@@ -16,7 +16,8 @@ from comity.ingest.compare import StateFault, state_faults
 from comity.ingest.frames import NO_VOTE, UNDATED, Frames, load
 from comity.ingest.lend import others_of, own, with_symbols
 from comity.model.choice import Choice
-from comity.model.words import LANGUAGE, say
+from comity.model.language import numeral
+from comity.model.words import say
 
 if TYPE_CHECKING:
     from comity.ingest.frames import Pattern
@@ -48,7 +49,7 @@ class OneSide:
 
     def sentences(self) -> list[str]:
         """In words."""
-        lost, of, cells = f"{len(self.unmatched):,}", f"{self.roll_calls:,}", f"{self.cells:,}"
+        lost, of, cells = numeral(len(self.unmatched), ","), numeral(self.roll_calls, ","), numeral(self.cells, ",")
         lines = [say("diff.only", release=self.release, roll_calls=lost, of=of, cells=cells)]
         if self.states:
             lines.append(say("diff.states", release=self.release, states=", ".join(self.states)))
@@ -113,18 +114,22 @@ class DiffReport:
 
     def sentences(self) -> tuple[str, ...]:
         """The comparison in words: what was matched, what differs, what only one has, and each fault of a state."""
-        counts = {method: f"{n:,}" for method, n in self.aligned.items()}
+        counts = {method: numeral(n, ",") for method, n in self.aligned.items()}
         lines = [
-            say("diff.aligned", count=f"{sum(self.aligned.values()):,}", **counts),
-            say("diff.cells", shared=f"{self.shared:,}", differing=f"{self.differing:,}"),
+            say("diff.aligned", count=numeral(sum(self.aligned.values()), ","), **counts),
+            say("diff.cells", shared=numeral(self.shared, ","), differing=numeral(self.differing, ",")),
         ]
         if self.dates_apart:
-            lines.append(say("diff.dates", count=f"{self.dates_apart:,}"))
+            lines.append(say("diff.dates", count=numeral(self.dates_apart, ",")))
         for side in (self.a, self.b):
             lines += side.sentences()
         for fault in self.faults:
-            numbers = {"cells": f"{fault.cells:,}", "roll_calls": f"{fault.roll_calls:,}", "session": fault.sessions}
-            lines.append(say(f"diff.{fault.kind}", LANGUAGE, **fault.to_dict() | numbers))
+            numbers = {
+                "cells": numeral(fault.cells, ","),
+                "roll_calls": numeral(fault.roll_calls, ","),
+                "session": fault.sessions,
+            }
+            lines.append(say(f"diff.{fault.kind}", **fault.to_dict() | numbers))
         return tuple(lines)
 
     def to_dict(self) -> Json:

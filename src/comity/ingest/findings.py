@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from comity.ingest.frames import Frames
-from comity.model.words import LANGUAGE, say
+from comity.model.language import numeral
+from comity.model.words import say
 from comity.states.registry import registry
 from comity.store.manifest import Manifest
 from comity.votes.matrix import VoteMatrix, build
@@ -60,8 +61,8 @@ def found(
 ) -> Finding:
     """A finding with its sentence; ``count`` is the number of items unless given."""
     number = len(items) if count is None else count
-    words: dict[str, object] = {"count": f"{number:,}", **fields}
-    return Finding(kind, severity, number, say(f"check.{kind}", LANGUAGE, **words), tuple(items))
+    words: dict[str, object] = {"count": numeral(number, ","), **fields}
+    return Finding(kind, severity, number, say(f"check.{kind}", **words), tuple(items))
 
 
 def met_in_file(kind: str, text: str) -> Finding:
@@ -88,5 +89,5 @@ class Checked:
 
 def names(states: Sequence[tuple[str, int]], shown: int = 8) -> str:
     """States with their counts, in words: "YEM 3,655, YUG 565"."""
-    listed = ", ".join(f"{state} {count:,}" if count else state for state, count in states[:shown])
+    listed = ", ".join(f"{state} {numeral(count, ',')}" if count else state for state, count in states[:shown])
     return listed + (f" and {len(states) - shown} more" if len(states) > shown else "")

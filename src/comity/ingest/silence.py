@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from comity.ingest.findings import Checked, Finding, Json, found, names
 from comity.model.choice import Choice
+from comity.model.language import numeral
 from comity.states.registry import registry
 from comity.votes.matrix import membership, windows
 
@@ -71,5 +72,5 @@ def _footnote(item: Json) -> str:
 
 
 def _explained(item: Json, footnote: str) -> Finding:
-    fields = item | {"roll_calls": f"{item['roll_calls']:,}", "footnote": footnote}
+    fields = item | {"roll_calls": numeral(item["roll_calls"], ","), "footnote": footnote}
     return found("state_silent_explained", "note", [item], 1, **fields)

@@ -1,26 +1,28 @@
 """The message catalogue: every sentence printed to a reader, one template a sentence, by language.
 
 Templates live in ``data/messages/<language>/*.toml`` as ``section.key`` and use ``str.format`` fields.
-A test holds all of them against the wording standard.
+A test holds all of them against the wording standard. What is said follows ``model.language``.
 """
 
 from __future__ import annotations
 
 import re
+import string
 import tomllib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
+from typing import Any
 
+from comity.model.language import ENGLISH, language, numeral
 from comity.model.period import Period
-
-LANGUAGE = "en"
 
 
 @cache
-def catalogue(language: str = LANGUAGE) -> dict[str, str]:
+def catalogue(of: str = ENGLISH) -> dict[str, str]:
     """All templates of a language: "section.key" → template."""
-    folder = resources.files("comity.data") / "messages" / language
+    folder = resources.files("comity.data") / "messages" / of
     found: dict[str, str] = {}
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".toml"):
@@ -29,10 +31,30 @@ def catalogue(language: str = LANGUAGE) -> dict[str, str]:
     return found
 
 
-def say(key: str, language: str = LANGUAGE, **fields: object) -> str:
-    """The sentence of a template with its fields filled in. KeyError where template or field is missing."""
-    return singular(" ".join(catalogue(language)[key].format(**fields).split()))
+def say(key: str, /, **fields: object) -> str:
+    """The sentence of a template, in the language now spoken, with its fields filled in.
 
+    English stands in for a template that the language lacks. KeyError where template or field is missing.
+    """
+    if language() == ENGLISH:
+        return singular(" ".join(catalogue()[key].format(**fields).split()))
+    template = catalogue(language()).get(key) or catalogue()[key]
+    return " ".join(_NUMBERS.vformat(template, (), fields).split())
+
+
+class _Numbers(string.Formatter):
+    """Formats fields as ``str.format`` does, numbers with the marks of the language now spoken."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec and isinstance(value, int | float):
+            return numeral(value, format_spec)
+        return str(super().format_field(value, format_spec))
+
+    def check_unused_args(self, used_args: set[int | str], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+        """A field that a template does not use is no error."""
+
+
+_NUMBERS = _Numbers()
 
 _ONE = re.compile(
     r"(?<![\w.,−-])1 (?P<kind>recorded |recurring |single |other )?"
@@ -66,10 +88,10 @@ def percent(k: float, n: int) -> str:
     ('75.0 %', '32 %', '3 of 12', 'none')
     """
     if n == 0:
-        return "none"
+        return say("grammar.none")
     if n < 20:
-        return f"{k} of {n}"
-    return f"{100 * k / n:.{0 if n < 200 else 1}f} %"
+        return say("grammar.count", k=k, n=n)
+    return f"{numeral(100 * k / n, f'.{0 if n < 200 else 1}f')} %"
 
 
 def points(earlier: float | None, later: float | None, smaller_n: int) -> str:
@@ -81,7 +103,7 @@ def points(earlier: float | None, later: float | None, smaller_n: int) -> str:
     if earlier is None or later is None or smaller_n < 20:
         return ""
     change = 100 * (later - earlier)
-    return f"{change:+.{0 if smaller_n < 200 else 1}f} points".replace("-", "−")
+    return say("grammar.points", change=numeral(change, f"+.{0 if smaller_n < 200 else 1}f").replace("-", "−"))
 
 
 def ordinal(n: int) -> str:
@@ -90,6 +112,8 @@ def ordinal(n: int) -> str:
     >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 101, 111)]
     ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '101st', '111th']
     """
+    if language() != ENGLISH:
+        return say("grammar.ordinal", n=n)
     tail = "th" if 10 <= n % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
     return f"{n}{tail}"
 
@@ -100,7 +124,8 @@ def span(label: str) -> str:
     >>> span("1992-1999"), span("1992-01-01..1999-12-31")
     ('1992–1999', '1992-01-01 to 1999-12-31')
     """
-    return label.replace("..", " to ") if ".." in label else label.replace("-", "–")
+    first, two_days, last = label.partition("..")
+    return say("grammar.span", first=first, last=last) if two_days else label.replace("-", "–")
 
 
 def rate(value: float | None, n: int) -> str:
@@ -109,7 +134,7 @@ def rate(value: float | None, n: int) -> str:
     >>> rate(0.7875, 460), rate(0.7875, 124), rate(None, 5)
     ('78.8 %', '79 %', 'none')
     """
-    return "none" if value is None else f"{100 * value:.{0 if n < 200 else 1}f} %"
+    return say("grammar.none") if value is None else f"{numeral(100 * value, f'.{0 if n < 200 else 1}f')} %"
 
 
 _ARTICLE_FIRST = (
@@ -131,16 +156,20 @@ def named(name: str) -> str:
     >>> named("United States"), named("Viet Nam"), named("Netherlands"), named("Republic of China (Taiwan)")
     ('the United States', 'Viet Nam', 'the Netherlands', 'the Republic of China (Taiwan)')
     """
+    if language() != ENGLISH:
+        return name
     wants = name.startswith(_ARTICLE_FIRST) or name.endswith(_ARTICLE_LAST) or name in _ARTICLE_WHOLE
     return f"the {name}" if wants else name
 
 
 def possessive(name: str) -> str:
-    """Whose partners: a name within a sentence in the genitive.
+    """Whose partners: a name within a sentence in the genitive; the bare name where prepositions tell whose it is.
 
     >>> possessive("Russia"), possessive("United States")
     ('Russia’s', 'the United States’')
     """
+    if language() != ENGLISH:
+        return name
     return f"{named(name)}{'’' if name.endswith('s') else '’s'}"
 
 
@@ -153,9 +182,19 @@ def during(period: Period) -> str:
     'From 20 September 1992 to 31 December 1999'
     """
     if period.clock == "day":
-        first, last = (date.fromordinal(o) for o in (period.start, period.end))
-        if first == last:
-            return f"On {first.day} {first:%B %Y}"
-        return f"From {first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
-    session = "" if period.clock == "year" else "session " if period.start == period.end else "sessions "
-    return f"In {session}{span(period.label)}"
+        first, last = (day_words(date.fromordinal(o)) for o in (period.start, period.end))
+        return say("grammar.on", day=first) if first == last else say("grammar.from", first=first, last=last)
+    key = "years" if period.clock == "year" else "session" if period.start == period.end else "sessions"
+    if key == "years" and period.start == period.end:
+        key = "year"
+    return say(f"grammar.in_{key}", label=span(period.label))
+
+
+def day_words(when: date, precision: str = "day") -> str:
+    """A date in words; without its day, or its month, where the source gives a placeholder.
+
+    >>> day_words(date(2024, 6, 4)), day_words(date(1992, 12, 1), "month")
+    ('4 June 2024', 'December 1992')
+    """
+    key = f"date.{precision if precision in ('day', 'month') else 'year'}"
+    return say(key, day=when.day, month=say(f"month.{when.month}"), year=when.year)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from comity.errors import UsageError
 from comity.measures.catalogue import MEASURES
+from comity.model.language import numeral
 from comity.model.period import Period
 from comity.model.words import say
 from comity.report.export_table import facts
@@ -44,7 +45,7 @@ def size(atlas: Atlas) -> str:
     frame, clock = atlas.frame, atlas.header.reading.clock
     pairs, periods = frame.select("a", "b").n_unique(), frame["period"].n_unique()
     key = f"atlas.size_{clock}"
-    return say(key, rows=f"{frame.height:,}", pairs=f"{pairs:,}", periods=periods)
+    return say(key, rows=numeral(frame.height, ","), pairs=numeral(pairs, ","), periods=periods)
 
 
 def _codebook(atlas: Atlas) -> str:
@@ -56,7 +57,7 @@ def _codebook(atlas: Atlas) -> str:
     general = notes.unique(notes.general(atlas.header.origin, atlas.header.reading, span))
     blocks = [
         f"# {say('atlas.title', issue=atlas.header.issue_label, clock=say(f'clockword.{clock}'))}",
-        say("atlas.unit", rows=f"{frame.height:,}", clock=say(f"clockword.{clock}")),
+        say("atlas.unit", rows=numeral(frame.height, ","), clock=say(f"clockword.{clock}")),
         "\n".join(f"- {name}: {text}" for name, text in facts(atlas.header).items()),
         "\n".join([*columns, *(_line(id, atlas) for id in atlas.measures)]),
         "\n".join(f"- {text}" for text in (*(n.text for n in general), dropped_line(atlas.dropped))),

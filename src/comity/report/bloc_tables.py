@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.language import numeral
 from comity.model.words import say, span
 from comity.report import bloc_words as words
 from comity.report import parts
@@ -69,7 +70,7 @@ def sweep_table(answer: BlocsAnswer) -> Table:
             tuple(
                 Item(text)
                 for text in (
-                    f"{step.resolution:g}",
+                    numeral(step.resolution, "g"),
                     str(len(step.sizes)),
                     ", ".join(map(str, step.sizes)),
                     str(step.alone),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from comity.model.language import numeral, typeset
 from comity.model.words import say, span
 from comity.report import parts
 from comity.study.answers.blocs import Bloc, BlocsAnswer, Earlier, Member, Move
@@ -21,8 +22,7 @@ def number(value: float | None) -> str:
     """
     if value is None:
         return parts.NO_VALUE
-    text = f"{value:.2f}"
-    return (text if float(text) else text.lstrip("-")).replace("-", "−")
+    return typeset(value, ".2f")
 
 
 def lead(answer: BlocsAnswer) -> str:
@@ -39,7 +39,7 @@ def search(answer: BlocsAnswer) -> str:
         "blocs.search",
         modularity=number(answer.modularity),
         method=answer.method.capitalize(),
-        resolution=f"{answer.resolution:g}",
+        resolution=numeral(answer.resolution, "g"),
         runs=answer.runs,
         seed=answer.seed,
         partitions=say(f"blocs.partitions_{key}", k=answer.partitions),

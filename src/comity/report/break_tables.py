@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from comity.model.counts import Share
+from comity.model.language import numeral
 from comity.model.words import points, say, span
 from comity.report import parts
 from comity.report.document import Column, Item, Line, Table
@@ -37,13 +38,13 @@ def breaks_sentences(answer: BreaksAnswer) -> list[str]:
         draws=two.draws,
         steps=two.steps,
         large=two.as_large,
-        rho=f"{two.rho:.2f}",
+        rho=numeral(two.rho, ".2f"),
         steps_level=one.steps,
         large_level=one.as_large,
-        rho_level=f"{one.rho:.2f}",
+        rho_level=numeral(one.rho, ".2f"),
     )
     asserted = [_asserted(answer, s) for s in answer.series if answer.break_at is not None and s.found]
-    dispersion = say("change.dispersion", phi=f"{found.dispersion:.1f}")
+    dispersion = say("change.dispersion", phi=numeral(found.dispersion, ".1f"))
     return [lead, chance, say("change.single"), dates, *asserted, dispersion]
 
 
@@ -58,7 +59,7 @@ def _asserted(answer: BreaksAnswer, series: BreakSeries) -> str:
         series=name,
         year=answer.break_at,
         at=found.at,
-        support=f"{support:.2f}" if support >= 0.01 else "< 0.01",
+        support=numeral(support, ".2f") if support >= 0.01 else "< 0.01",
         rank=found.asserted.rank,
         among=found.asserted.among,
         inside=say("change.inside" if found.asserted.inside else "change.outside"),

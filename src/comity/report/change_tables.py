@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
+from comity.model.language import numeral, typeset
 from comity.model.words import named, points, say, span
 from comity.report import parts
 from comity.report.break_tables import breaks_sentences, breaks_table
@@ -78,8 +79,8 @@ def _moved_sentences(answer: MovedAnswer) -> list[str]:
         say(
             "change.distance",
             k=len(answer.families),
-            before=f"{apart[0]:.2f}",
-            after=f"{apart[1]:.2f}",
+            before=numeral(apart[0], ".2f"),
+            after=numeral(apart[1], ".2f"),
             earlier=earlier,
             later=later,
         ),
@@ -114,8 +115,7 @@ def _shift(answer: MovedAnswer) -> str:
 
 def _number(value: float) -> str:
     """A signed number of two decimals."""
-    text = f"{value:+.2f}"
-    return (text if float(text) else text.lstrip("+-")).replace("-", "−")
+    return typeset(value, "+.2f")
 
 
 def _place(value: float) -> str:

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from comity.model.language import numeral
 from comity.model.period import Period
 from comity.model.words import say
 from comity.report.cite import cite, set_line
@@ -51,7 +52,7 @@ def _unit(table: Table, files: Sequence[str]) -> list[str]:
     directed = frame.filter(frame["state_a"] > frame["state_b"]).height > 0
     size = say(
         "codebook.size",
-        rows=f"{frame.height:,}",
+        rows=numeral(frame.height, ","),
         states=len(states),
         first=frame[clock].min(),
         last=frame[clock].max(),
@@ -82,7 +83,7 @@ def _variable(column: pl.Series, label: str) -> tuple[str, str, str, str, str]:
     missing = say("codebook.never")
     if column.null_count():
         key = "share_missing" if column.dtype.is_float() else "code_missing"
-        missing = say(f"codebook.{key}", n=f"{column.null_count():,}")
+        missing = say(f"codebook.{key}", n=numeral(column.null_count(), ","))
     kind = "share" if column.dtype.is_float() else "whole" if column.dtype.is_integer() else "text"
     return f"`{column.name}`", label, say(f"codebook.{kind}"), _range(column), missing
 
@@ -92,7 +93,7 @@ def _range(column: pl.Series) -> str:
         return say("codebook.empty")
     if not column.dtype.is_numeric():
         return say("codebook.distinct", n=column.drop_nulls().n_unique())
-    first, last = (f"{float(edge):g}" for edge in (column.min(), column.max()))  # type: ignore[arg-type]
+    first, last = (numeral(float(edge), "g") for edge in (column.min(), column.max()))  # type: ignore[arg-type]
     return say("codebook.between", first=first, last=last)
 
 
@@ -139,7 +140,7 @@ def _twice(table: Table, scheme: str) -> str:
     ]
     return say(
         "codebook.twice",
-        n=f"{rows.height:,}",
+        n=numeral(rows.height, ","),
         scheme=say(f"scheme.{scheme}"),
         clock=_clock(table),
         states="; ".join(told),

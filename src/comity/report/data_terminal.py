@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from comity.model.language import numeral
 from comity.model.tables import LENDABLE
 from comity.model.words import say
 from comity.report.terminal_page import QUIET, STRONG, grid
@@ -39,7 +40,7 @@ def releases_table(manifests: Sequence[Manifest]) -> RenderableType:
         table.add_row(
             Text(m.release, style=STRONG),
             f"{m.first.isoformat()} – {m.last.isoformat()}",
-            f"{m.roll_calls:,}",
+            numeral(m.roll_calls, ","),
             str(m.states),
             ", ".join(holds),
             m.licence or "–",
@@ -56,13 +57,18 @@ def datasets_table(tables: Sequence[Dataset]) -> RenderableType:
         made = t.as_of.isoformat() if t.as_of else "–"
         years = f"{t.first}–{t.last}"
         named = Group(Text(t.label, style=STRONG), Text(t.source, style=QUIET))
-        drawn.add_row(named, t.kind, years, f"{t.rows:,}", made, t.sha256[:12])
+        drawn.add_row(named, t.kind, years, numeral(t.rows, ","), made, t.sha256[:12])
     return _framed(say("datasets.title"), drawn)
 
 
 def check_view(report: CheckReport) -> RenderableType:
     """Every finding as a sentence, errors first."""
-    title = say("data.check", release=report.release, roll_calls=f"{report.roll_calls:,}", votes=f"{report.votes:,}")
+    title = say(
+        "data.check",
+        release=report.release,
+        roll_calls=numeral(report.roll_calls, ","),
+        votes=numeral(report.votes, ","),
+    )
     others = ", ".join(report.against)
     body: list[RenderableType] = [
         Text(say("data.compared", others=others) if others else say("data.not_compared"), style=QUIET)
@@ -84,7 +90,9 @@ def diff_view(report: DiffReport) -> RenderableType:
         table = grid(*heads, say("data.only_a", a=a), say("data.only_b", b=b))
         for s in report.states[:_STATES_SHOWN]:
             name = f"{registry().name(s.state)} ({s.state})"
-            table.add_row(name, f"{s.shared:,}", f"{s.differing:,}", f"{s.only_a:,}", f"{s.only_b:,}")
+            table.add_row(
+                name, numeral(s.shared, ","), numeral(s.differing, ","), numeral(s.only_a, ","), numeral(s.only_b, ",")
+            )
         body += [Text(), Text(say("data.most"), style=STRONG), table]
     body += [Text(), Text(say("data.more"), style=QUIET)]
     return _framed(say("data.diff", a=report.a.release, b=report.b.release), *body)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from comity.model.choice import Choice
+from comity.model.language import numeral
 from comity.model.words import named, say
 from comity.report import parts
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Table, chapter
@@ -73,7 +74,7 @@ def _vote_items(vote: FamilyVote) -> tuple[Item, ...]:
 
 def remarks(vote: FamilyVote) -> tuple[str, ...]:
     """Whether it is a motion or a part, and how sure its link is."""
-    score = () if vote.score is None else (say("families.sure", score=f"{vote.score:+.1f}".replace("-", "−")),)
+    score = () if vote.score is None else (say("families.sure", score=numeral(vote.score, "+.1f").replace("-", "−")),)
     kind = "motion" if vote.motion else "part" if vote.part else ""
     return (*((say(f"families.{kind}"),) if kind else ()), *score)
 

@@ -7,7 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from comity.model.words import LANGUAGE, say
+from comity.model.language import language
+from comity.model.words import say
 from comity.report.document import Document
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _SIZE = re.compile(r'(<svg [^>]*?) width="([\d.]+)" height="([\d.]+)"')
 def render(document: Document, kind: str) -> str:
     """The whole page. ``kind`` names the sort of page in its masthead ("dossier" or "answer")."""
     page = _environment().get_template(TEMPLATE)
-    return page.render(document=document, kind=say(f"page.kind_{kind}"), language=LANGUAGE)
+    return page.render(document=document, kind=say(f"page.kind_{kind}"), language=language())
 
 
 def fragment(document: Document) -> str:
@@ -53,7 +54,7 @@ def tidy(text: str) -> str:
     """
     text = re.sub(r"(\d)–(\d)", "\\1\u2060–\u2060\\2", text)
     text = re.sub(r"(\d) %", "\\1\u00a0%", text)
-    return re.sub(r"(\d) of (\d)", "\\1\u00a0of\u00a0\\2", text)
+    return re.sub(r"(\d) (of|trên) (\d)", "\\1\u00a0\\2\u00a0\\3", text)
 
 
 def drawing(svg: str) -> Markup:

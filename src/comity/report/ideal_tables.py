@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 
+from comity.model.language import numeral
 from comity.model.words import named, say
 from comity.report import parts
 from comity.report.document import Block, Chapter, Column, Document, Item, Line, Listing, Table, chapter
@@ -89,16 +90,16 @@ def _texts(notes: tuple[Note, ...]) -> tuple[str, ...]:
 
 def _fit_sentences(answer: IdealFitAnswer) -> list[str]:
     facts = answer.facts
-    numbers = {k: f"{getattr(facts, k):,}" for k in ("states", "units", "votes", "items")}
+    numbers = {k: numeral(getattr(facts, k), ",") for k in ("states", "units", "votes", "items")}
     told = [
         say("ideal.lead_fit", **numbers),
         say("ideal.converged" if facts.converged else "ideal.stopped", sweeps=facts.sweeps),
         say(
             "ideal.fits",
-            classified=f"{100 * facts.classified:.1f} %",
+            classified=f"{numeral(100 * facts.classified, '.1f')} %",
             votes=numbers["votes"],
-            apre=f"{facts.apre:.2f}",
-            gmp=f"{facts.gmp:.2f}",
+            apre=numeral(facts.apre, ".2f"),
+            gmp=numeral(facts.gmp, ".2f"),
         ),
     ]
     if facts.poor:
@@ -110,7 +111,7 @@ def _fit_sentences(answer: IdealFitAnswer) -> list[str]:
 
 def _left_out(why: str, n: int) -> str:
     """A reason of measures.ideal.prepare with its number, in words."""
-    return say(f"ideal_left_out.{why.replace(' ', '_')}", n=f"{n:,}")
+    return say(f"ideal_left_out.{why.replace(' ', '_')}", n=numeral(n, ","))
 
 
 def _show_sentences(answer: IdealShowAnswer) -> list[str]:
@@ -150,8 +151,8 @@ def _distance_sentences(answer: IdealDistanceAnswer) -> list[str]:
         distance=point(last.distance),
         low=point(last.low),
         high=point(last.high),
-        draws=f"{answer.draws:,}",
-        above=f"{round(last.above * answer.draws):,}",
+        draws=numeral(answer.draws, ","),
+        above=numeral(round(last.above * answer.draws), ","),
     )
     far, near = (f(answer.gaps, key=lambda g: g.distance) for f in (max, min))
     difference, least = point(far.distance), point(near.distance)
@@ -162,24 +163,29 @@ def _distance_sentences(answer: IdealDistanceAnswer) -> list[str]:
 def _compare_sentences(answer: IdealCompareAnswer) -> list[str]:
     lead = say(
         "ideal.lead_compare",
-        n=f"{answer.n:,}",
-        pearson=f"{answer.pearson:.4f}",
-        spearman=f"{answer.spearman:.4f}",
-        rmse=f"{answer.rmse:.3f}",
+        n=numeral(answer.n, ","),
+        pearson=numeral(answer.pearson, ".4f"),
+        spearman=numeral(answer.spearman, ".4f"),
+        rmse=numeral(answer.rmse, ".3f"),
     )
     told = [lead]
     if answer.late is not None:
-        told.append(say("ideal.late", from_=LATE, r=f"{answer.late:.4f}"))
+        told.append(say("ideal.late", from_=LATE, r=numeral(answer.late, ".4f")))
     if answer.within:
         worst = min(answer.within, key=lambda s: answer.within[s])
-        ends = {"median": f"{statistics.median(answer.within.values()):.4f}", "lowest": f"{answer.within[worst]:.4f}"}
+        ends = {
+            "median": numeral(statistics.median(answer.within.values()), ".4f"),
+            "lowest": numeral(answer.within[worst], ".4f"),
+        }
         told.append(say("ideal.within", session=worst, k=len(answer.within), **ends))
     if answer.width_r is not None and answer.width_ratio is not None:
-        told.append(say("ideal.widths", r=f"{answer.width_r:.3f}", ratio=f"{answer.width_ratio:.2f}"))
+        told.append(say("ideal.widths", r=numeral(answer.width_r, ".3f"), ratio=numeral(answer.width_ratio, ".2f")))
     if answer.votes_equal is not None:
-        told.append(say("ideal.votes_equal", k=f"{answer.votes_equal:,}", n=f"{answer.n:,}"))
+        told.append(say("ideal.votes_equal", k=numeral(answer.votes_equal, ","), n=numeral(answer.n, ",")))
     if answer.only_file or answer.only_fit:
-        told.append(say("ideal.not_both", only_file=f"{answer.only_file:,}", only_fit=f"{answer.only_fit:,}"))
+        told.append(
+            say("ideal.not_both", only_file=numeral(answer.only_file, ","), only_fit=numeral(answer.only_fit, ","))
+        )
     if answer.unknown:
         told.append(say("ideal.unknown", codes=", ".join(answer.unknown)))
     return told
@@ -223,13 +229,13 @@ def _distance_table(answer: IdealDistanceAnswer) -> Table:
                 Item(f"{point(g.low)} to {point(g.high)}"),
                 Item(point(g.distance)),
                 Item(f"{point(g.distance_low)} to {point(g.distance_high)}"),
-                Item(f"{round(g.above * answer.draws):,}"),
+                Item(numeral(round(g.above * answer.draws), ",")),
             )
         )
         for g in answer.gaps
     )
     caption = say("ideal.caption_distance", a=named(answer.name_a), b=named(answer.name_b))
-    draws = f"{answer.draws:,}"
+    draws = numeral(answer.draws, ",")
     return Table(caption, tuple(Column(say(f"ideal.{h}", draws=draws)) for h in heads), lines)
 
 
@@ -241,7 +247,7 @@ def _bridges_table(answer: IdealFitAnswer) -> Table:
 
 def _within_table(answer: IdealCompareAnswer) -> Table:
     columns = (Column(say("ideal.session")), Column(say("ideal.r")))
-    lines = tuple(Line((Item(_session(t)), Item(f"{r:.4f}"))) for t, r in answer.within.items())
+    lines = tuple(Line((Item(_session(t)), Item(numeral(r, ".4f")))) for t, r in answer.within.items())
     return Table(say("ideal.caption_within"), columns, lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.language import numeral, typeset
 from comity.model.words import say
 from comity.report import parts
 from comity.report.document import Column, Item, Line, Table
@@ -51,7 +52,7 @@ def vote_table(answer: IdealVoteAnswer) -> Table:
                 Item(p.name),
                 Item(point(p.theta)),
                 Item(parts.choice_word(p.choice), tone=TONES.get(p.choice, "")),
-                Item(" / ".join(f"{100 * x:.0f}" for x in (p.yes, p.abstain, p.no))),
+                Item(" / ".join(numeral(100 * x, ".0f") for x in (p.yes, p.abstain, p.no))),
                 Item(chance(p.p)),
             )
         )
@@ -66,8 +67,7 @@ def point(value: float) -> str:
     >>> point(-0.714), point(0.001), point(-0.001), point(1.5)
     ('−0.71', '0.00', '0.00', '1.50')
     """
-    text = f"{value:.2f}"
-    return (text if float(text) else text.lstrip("-")).replace("-", "−")
+    return typeset(value, ".2f")
 
 
 def _focus(answer: IdealVoteAnswer, state: str, near: tuple[int, int, int]) -> str:

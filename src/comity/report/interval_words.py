@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from comity.model.language import numeral
 from comity.model.words import named, ordinal, possessive, say, span
 from comity.report import parts
 from comity.study.answers.common import Cell
@@ -197,7 +198,7 @@ def _mark_note() -> str:
 
 
 def _kappa(x: float) -> str:
-    return f"{x:.2f}".replace("-", "−")
+    return numeral(x, ".2f").replace("-", "−")
 
 
 def _known(answer: PairAnswer) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from comity.model.words import LANGUAGE, say, span
+from comity.model.language import typeset
+from comity.model.words import say, span
 from comity.report import parts
 from comity.report.document import Column, Item, Line, Table
 from comity.study.answers.common import Cell, PairRow
@@ -83,8 +84,7 @@ def _number(value: float | None, n: int) -> str:
     """
     if value is None:
         return parts.NO_VALUE
-    text = f"{value:.{1 if n < parts.SMALL else 2 if n < _LARGE else 3}f}"
-    return (text if float(text) else text.lstrip("-")).replace("-", "−")
+    return typeset(value, f".{1 if n < parts.SMALL else 2 if n < _LARGE else 3}f")
 
 
 def _undefined(rows: Iterable[PairRow]) -> Iterator[str]:
@@ -107,9 +107,9 @@ def _why(row: PairRow, cell: Cell, alike: list[Measured]) -> str:
     fields: dict[str, object] = {"pair": row.label, "period": span(cell.period.label), "ids": ids}
     fields["reason"] = alike[0].reason
     if (choices := alike[0].choices) is None:
-        return say("measured.why", language=LANGUAGE, **fields)
+        return say("measured.why", **fields)
     keys = ("yes", "abstain", "no")
     counts = (n for own in choices for n in own)
     fields |= {"a": row.name_a, "b": row.name_b}
     fields |= dict(zip((f"{side}_{key}" for side in "ab" for key in keys), counts, strict=True))
-    return say("measured.why_choices", language=LANGUAGE, **fields)
+    return say("measured.why_choices", **fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.model.counts import Counts
+from comity.model.language import numeral
 from comity.model.words import named, say, span
 from comity.report import parts
 from comity.report.document import Column, Document, Item, Line, Listing, Table, chapter
@@ -27,12 +28,17 @@ def sentences(answer: OutliersAnswer) -> list[str]:
     told = [
         say("outliers.opposite", opposite=counts.opposite, n=counts.roll_calls, expected=_expected(answer.opposites)),
         *(_surprising(answer, i) for i in (0, 1)),
-        say("outliers.held", k=f"{answer.held[0]:,}", expected=_expected(answer.held[1]), n=f"{answer.held[2]:,}"),
+        say(
+            "outliers.held",
+            k=numeral(answer.held[0], ","),
+            expected=_expected(answer.held[1]),
+            n=numeral(answer.held[2], ","),
+        ),
     ]
     k, expected, _ = answer.held
     if min(k, expected) >= _ENOUGH and not _NEAR[0] <= k / expected <= _NEAR[1]:
         key = "small" if k > expected else "large"
-        told.append(say(f"outliers.held_{key}", ratio=f"{k / expected:.1f}"))
+        told.append(say(f"outliers.held_{key}", ratio=numeral(k / expected, ".1f")))
     if answer.intended is not None:
         told += [_counted("recorded", counts), _counted("as_intended", answer.intended)]
     return told if answer.rows else [*told, say("outliers.nothing")]
@@ -60,10 +66,10 @@ def chance(p: float) -> str:
     ('1 in 190', 'less than 1 in 1,000', '87 in 100', 'more than 99 in 100')
     """
     if p < _LEAST:
-        return say("outliers.below", n=f"{1 / _LEAST:,.0f}")
+        return say("outliers.below", n=numeral(1 / _LEAST, ",.0f"))
     if p < 0.1:
-        return say("outliers.one_in", n=f"{float(f'{1 / p:.2g}'):.0f}")
-    return say("outliers.above") if p > 0.99 else say("outliers.in_hundred", k=f"{100 * p:.0f}")
+        return say("outliers.one_in", n=numeral(float(f"{1 / p:.2g}"), ".0f"))
+    return say("outliers.above") if p > 0.99 else say("outliers.in_hundred", k=numeral(100 * p, ".0f"))
 
 
 def shown_note(answer: OutliersAnswer) -> str:
@@ -149,4 +155,4 @@ def _counted(key: str, counts: Counts) -> str:
 
 
 def _expected(number: float) -> str:
-    return f"{number:,.0f}" if number >= 100 else f"{number:.1f}"
+    return numeral(number, ",.0f") if number >= 100 else numeral(number, ".1f")

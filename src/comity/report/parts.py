@@ -7,8 +7,9 @@ from datetime import date
 
 from comity.model.choice import Choice
 from comity.model.counts import Share
+from comity.model.language import numeral, typeset
 from comity.model.reading import Dropped
-from comity.model.words import catalogue, ordinal, percent, rate, say, span
+from comity.model.words import catalogue, day_words, ordinal, percent, rate, say, span
 from comity.study.answers.common import Cell, Header, PairRow
 from comity.study.answers.pair import Change, Standing
 
@@ -25,8 +26,7 @@ def day(when: date | None, precision: str = "day") -> str:
     """
     if when is None:
         return "–"
-    key = f"date.{precision if precision in ('day', 'month') else 'year'}"
-    return say(key, day=when.day, month=say(f"month.{when.month}"), year=when.year)
+    return day_words(when, precision)
 
 
 def choice_word(choice: Choice) -> str:
@@ -60,8 +60,7 @@ def signed(change: float | None, smaller_n: int) -> str:
     """
     if change is None or smaller_n < SMALL:
         return NO_VALUE
-    text = f"{change:+.{0 if smaller_n < 200 else 1}f}"
-    return (text if float(text) else text.lstrip("+-")).replace("-", "−")
+    return typeset(change, f"+.{0 if smaller_n < 200 else 1}f")
 
 
 def period_label(cell: Cell) -> str:
@@ -143,7 +142,7 @@ def rounded(value: float) -> str:
     >>> rounded(0.456), rounded(1.0)
     ('46', '100')
     """
-    return f"{100 * value:.0f}"
+    return numeral(100 * value, ".0f")
 
 
 def minimum(fraction: float) -> str:
@@ -152,7 +151,7 @@ def minimum(fraction: float) -> str:
     >>> minimum(0.5), minimum(0.125)
     ('50 %', '12.5 %')
     """
-    return f"{100 * fraction:g} %"
+    return f"{numeral(100 * fraction, 'g')} %"
 
 
 def interval(ends: tuple[float, float] | None, smaller_n: int) -> str:
@@ -174,7 +173,7 @@ def p_value(p: float | None) -> str:
     """
     if p is None:
         return ""
-    return say("line.p_small") if p < 0.001 else say("line.p", p=f"{p:.3f}")
+    return say("line.p_small") if p < 0.001 else say("line.p", p=numeral(p, ".3f"))
 
 
 def change_sentence(row: PairRow, change: Change) -> str | None:

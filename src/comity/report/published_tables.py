@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.measures.catalogue import MEASURES
+from comity.model.language import numeral, typeset
 from comity.model.words import percent, say
 from comity.report import parts
 from comity.report.document import Column, Document, Item, Line, Listing, Paragraph, Table, chapter
@@ -33,7 +34,7 @@ def facts(answer: PublishedAnswer) -> list[str]:
             scheme=answer.scheme,
             unit=say(f"published_layout.unit_{answer.unit}"),
         ),
-        say("published_title.rows", rows=f"{answer.rows:,}", left=f"{sum(answer.left_out.values()):,}"),
+        say("published_title.rows", rows=numeral(answer.rows, ","), left=numeral(sum(answer.left_out.values()), ",")),
     ]
     measures = dict.fromkeys(c.own.way.measure for c in answer.columns)
     shifted = dict.fromkeys(c.own.way.clock for c in answer.columns if c.own.way.clock != answer.unit)
@@ -53,7 +54,7 @@ def _details(column: ColumnCompared) -> list[str]:
     if column.percent:
         told.append(say("published_title.percent_sign", column=column.column))
     if column.roll_calls:
-        theirs, ours = (f"{v:g}" for v in column.roll_calls)
+        theirs, ours = (numeral(v, "g") for v in column.roll_calls)
         told.append(say("published_title.roll_calls", theirs=theirs, ours=ours))
     apart = [s for s in column.steps if s.equal < s.compared]
     if apart and len(column.steps) > 1:
@@ -72,10 +73,10 @@ def _details(column: ColumnCompared) -> list[str]:
     differ = column.own.compared - column.own.equal
     if column.common_state and 2 * column.common_state[2] > differ > 1:
         _, name, k = column.common_state
-        told.append(say("published_title.state", apart=f"{differ:,}", k=f"{k:,}", name=name))
+        told.append(say("published_title.state", apart=numeral(differ, ","), k=numeral(k, ","), name=name))
     if column.zero:
         k = column.not_compared["undefined"]
-        told.append(say("published_title.zero", k=f"{k:,}", zero=f"{column.zero:,}"))
+        told.append(say("published_title.zero", k=numeral(k, ","), zero=numeral(column.zero, ",")))
     return told
 
 
@@ -90,7 +91,7 @@ def not_compared(answer: PublishedAnswer) -> Table | None:
                 (say("published_title.columns_reason", column=column.column, reason=words) if several else words, n)
             )
     heads = (Column(say("published_title.reason"), numeric=False), Column(say("published_title.rows_head")))
-    lines = tuple(Line((Item(words), Item(f"{n:,}"))) for words, n in rows)
+    lines = tuple(Line((Item(words), Item(numeral(n, ",")))) for words, n in rows)
     return Table(say("published_title.caption_not"), heads, lines) if lines else None
 
 
@@ -102,7 +103,7 @@ def ways(column: ColumnCompared) -> Table | None:
     columns = (Column(say("published_title.way"), numeric=False), *(Column(say(f"published_title.{h}")) for h in heads))
     own = _way_line(say("published_title.as_read"), column.own, "median")
     lines = tuple(_way_line(words(t.way, column.own.way), t) for t in column.tried)
-    note = say("published_title.screened", ways=column.ways, n=f"{column.screened:,}")
+    note = say("published_title.screened", ways=column.ways, n=numeral(column.screened, ","))
     return Table(say("published_title.caption_ways", column=column.column), columns, (own, *lines), note=note)
 
 
@@ -179,7 +180,7 @@ def _hundredths(column: ColumnCompared) -> str:
     if not column.hundredths:
         return ""
     measure = MEASURES[column.own.way.measure]
-    return say("published_title.hundredths", low=f"{measure.low:g}", high=f"{measure.high:g}")
+    return say("published_title.hundredths", low=numeral(measure.low, "g"), high=numeral(measure.high, "g"))
 
 
 def _correlation(column: ColumnCompared) -> str:
@@ -210,7 +211,7 @@ def _found(column: ColumnCompared) -> list[str]:
             f"published_title.{key}",
             way=words(found.way, column.own.way),
             rows=_rows(found),
-            left=f"{found.compared - found.equal:,}",
+            left=numeral(found.compared - found.equal, ","),
             own=_share(column.own),
         )
     ]
@@ -218,7 +219,7 @@ def _found(column: ColumnCompared) -> list[str]:
 
 def _rows(tried: Tried) -> str:
     """ "894 of 1,000 rows (89.4 %)"; counts alone where they are few."""
-    k, n = f"{tried.equal:,}", f"{tried.compared:,}"
+    k, n = numeral(tried.equal, ","), numeral(tried.compared, ",")
     key = "rows_few" if tried.compared < parts.SMALL else "rows_of"
     return say(f"published_title.{key}", k=k, n=n, share=_share(tried))
 
@@ -232,7 +233,7 @@ def _share(tried: Tried) -> str:
 
 def _way_line(text: str, tried: Tried, kind: str = "") -> Line:
     rmse = parts.NO_VALUE if tried.rmse is None else _number(tried.rmse, _DIGITS)
-    cells = (text, f"{tried.compared:,}", f"{tried.equal:,}", _share(tried), rmse)
+    cells = (text, numeral(tried.compared, ","), numeral(tried.equal, ","), _share(tried), rmse)
     return Line(tuple(map(Item, cells)), kind)
 
 
@@ -240,9 +241,8 @@ def _gap_line(gap: Gap, digits: int) -> Line:
     """The file's value as it prints it; ours and the gap with a digit more, for they are not rounded."""
     finer = min(digits + 1, _DIGITS)
     values = (_number(gap.published, digits), _number(gap.ours, finer), _number(gap.gap, finer))
-    return Line(tuple(map(Item, (f"{gap.name_a} – {gap.name_b}", str(gap.period), *values, f"{gap.n:,}"))))
+    return Line(tuple(map(Item, (f"{gap.name_a} – {gap.name_b}", str(gap.period), *values, numeral(gap.n, ",")))))
 
 
 def _number(value: float, digits: int) -> str:
-    text = f"{value:.{digits}f}"
-    return (text if float(text) else text.lstrip("-")).replace("-", "−")
+    return typeset(value, f".{digits}f")

@@ -119,7 +119,7 @@ def text(answer: Shown, width: int = 100) -> str:
 
 def pair(answer: PairAnswer) -> RenderableType:
     """Headline, the period table of the pair and its contrasts, standing, notes, drops, source."""
-    table = grid(say("column.period"), *(say(f"column.{c}") for c in ("votes", *CATEGORIES)), *_SAME_HEADS)
+    table = grid(say("column.period"), *(say(f"column.{c}") for c in ("votes", *CATEGORIES)), *_same_heads())
     changes = {(c.a, c.b): c for c in answer.changes}
     for i, row in enumerate(answer.rows):
         if i:
@@ -141,12 +141,13 @@ def pair(answer: PairAnswer) -> RenderableType:
     )
 
 
-_SAME_HEADS = tuple(say(f"column.{key}") for key in ("yes_yes", "abstain_abstain", "no_no"))
-_TREND_HEADS = (
-    *(say(f"short.{key}") for key in ("votes", "same")),
-    *_SAME_HEADS,
-    *(say(f"short.{key}") for key in (*CATEGORIES[1:], "both_cast", "share")),
-)
+def _same_heads() -> tuple[str, ...]:
+    return tuple(say(f"column.{key}") for key in ("yes_yes", "abstain_abstain", "no_no"))
+
+
+def _trend_heads() -> tuple[str, ...]:
+    first, last = ("votes", "same"), (*CATEGORIES[1:], "both_cast", "share")
+    return (*(say(f"short.{key}") for key in first), *_same_heads(), *(say(f"short.{key}") for key in last))
 
 
 def _pair_rows(table: Table, row: PairRow, change: Change | None) -> None:
@@ -206,7 +207,11 @@ def trend(answer: TrendAnswer) -> RenderableType:
     unit = "session" if clock == "session" else "year"
     medians = [s for s in answer.medians if any(map(_printable_median, row.cells, answer.medians[s]))]
     bands = answer.intervals.shares if answer.intervals else ()
-    heads = [*_TREND_HEADS, *([say("short.interval")] * bool(bands)), *(say("short.median", state=s) for s in medians)]
+    heads = [
+        *_trend_heads(),
+        *([say("short.interval")] * bool(bands)),
+        *(say("short.median", state=s) for s in medians),
+    ]
     table = grid(say(f"column.{unit}"), *heads, left=())
     table.add_column("")
     for i, cell in enumerate(row.cells):

@@ -10,6 +10,7 @@ from functools import cache
 from comity.errors import UnknownIssue
 from comity.model.choice import Choice
 from comity.model.counts import Share
+from comity.states.names import localised
 from comity.states.registry import BEFORE, Spell, read_table, registry
 from comity.states.resolve import fold
 
@@ -38,6 +39,7 @@ class Membership:
 class Group:
     """A named group of states.
 
+    english : its name in English.
     kind    : "organization", "informal", "un_group" (of the United Nations) or "region" (UN M49).
     source  : what the memberships were written down from.
     note    : what to know before using it as a bloc; "" where nothing.
@@ -45,12 +47,17 @@ class Group:
     """
 
     id: str
-    name: str
+    english: str
     kind: str
     source: str
     note: str
     aliases: tuple[str, ...]
     memberships: tuple[Membership, ...]
+
+    @property
+    def name(self) -> str:
+        """Its name in the language now spoken."""
+        return localised(self.english)
 
     @property
     def checked(self) -> bool:
@@ -146,7 +153,7 @@ def _groups() -> dict[str, Group]:
 
 @cache
 def _spellings() -> dict[str, str]:
-    return {fold(text): g.id for g in _groups().values() for text in (g.id.replace("_", " "), g.name, *g.aliases)}
+    return {fold(text): g.id for g in _groups().values() for text in (g.id.replace("_", " "), g.english, *g.aliases)}
 
 
 def _close(text: str) -> str:

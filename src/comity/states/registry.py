@@ -6,15 +6,15 @@ continued under another name or government keeps its id (docs/decisions/0002-sta
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from comity.errors import UnknownState
+from comity.model.words import day_words, say
+from comity.states.names import localised
+from comity.states.names import read_table as read_table
 
 BEFORE = date.min
 """Start of a spell that began before the Charter: the tables begin on 24 October 1945."""
@@ -37,17 +37,22 @@ class Spell:
     @property
     def words(self) -> str:
         """As a person reads it: "from 9 July 2011", "until 1 January 1993", "always"."""
-        parts = [] if self.start == BEFORE else [f"from {day_words(self.start)}"]
-        parts += [] if self.end is None else [f"until {day_words(self.end)}"]
-        return " ".join(parts) or "always"
+        parts = [] if self.start == BEFORE else [say("grammar.since_day", day=day_words(self.start))]
+        parts += [] if self.end is None else [say("grammar.until_day", day=day_words(self.end))]
+        return " ".join(parts) or say("grammar.always")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of a state, and the days on which it was in use."""
+    """A name of a state, in English, and the days on which it was in use."""
 
-    text: str
+    english: str
     spell: Spell
+
+    @property
+    def text(self) -> str:
+        """The name in the language now spoken."""
+        return localised(self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ class State:
     """A state whose votes are counted under one id.
 
     id         : an ISO3-like code, e.g. "VNM".
-    name       : short English name, as in use today (or last in use).
+    english    : short English name, as in use today (or last in use).
     membership : days on which it was a member of the United Nations and voted under this id.
     existence  : days on which it was a state, or a member; ``BEFORE`` where that began before the Charter.
     names      : earlier and present names, where they changed.
@@ -63,11 +68,16 @@ class State:
     """
 
     id: str
-    name: str
+    english: str
     membership: tuple[Spell, ...]
     existence: tuple[Spell, ...]
     names: tuple[Name, ...] = ()
     note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its short name in the language now spoken."""
+        return localised(self.english)
 
     def name_on(self, day: date) -> str:
         """The name in use on a day, e.g. "Soviet Union" for RUS on 1985-06-01."""
@@ -213,19 +223,9 @@ def _successions() -> tuple[Succession, ...]:
     return tuple(sorted(rows, key=lambda s: (s.day, s.predecessor, s.successor)))
 
 
-def read_table(path: str) -> Iterator[dict[str, str]]:
-    """Rows of a shipped table, as written; ``path`` is relative to ``comity/data``."""
-    yield from csv.DictReader(files("comity").joinpath("data", path).read_text("utf-8").splitlines())
-
-
 def spell_of(row: dict[str, str]) -> Spell:
     """The ``start`` and ``end`` of a row; an empty start is ``BEFORE``, an empty end lasts."""
     return Spell(
         date.fromisoformat(row["start"]) if row["start"] else BEFORE,
         date.fromisoformat(row["end"]) if row["end"] else None,
     )
-
-
-def day_words(day: date) -> str:
-    """A day as the Assembly's records write it, "25 October 1971"."""
-    return f"{day.day} {day:%B %Y}"

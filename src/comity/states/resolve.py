@@ -13,7 +13,9 @@ from datetime import date
 from functools import cache, lru_cache
 
 from comity.errors import AmbiguousState, StateDidNotExist, UnknownState, UsageError
-from comity.states.registry import BEFORE, Spell, State, day_words, read_table, registry, spell_of
+from comity.model.words import day_words
+from comity.states.names import in_english, unmarked
+from comity.states.registry import BEFORE, Spell, State, read_table, registry, spell_of
 
 ALWAYS = Spell(BEFORE, None)
 
@@ -50,12 +52,15 @@ def resolve(text: str, scheme: str = "any", day: date | None = None) -> State:
     >>> resolve("Burma").id, resolve("USSR", day=date(1985, 6, 1)).id, resolve("710", "cow").id
     ('MMR', 'RUS', 'CHN')
     """
-    found = meanings(text, scheme)
+    named = in_english(text) if scheme == "any" else None
+    found = meanings(named, "name") if named else meanings(text, scheme)
+    if not found and scheme == "any" and (named := unmarked(text)):
+        found = meanings(named, "name")
     if not found:
         raise _unknown(text, scheme)
     states = registry().by_id
     if day is None:
-        live = _without_day(text, found)
+        live = _without_day(named or text, found)
     else:
         ids = {m.state for m in found if day in m.spell}
         live = [states[i] for i in sorted(ids) if scheme in SOURCE_SCHEMES or states[i].existed_on(day)]
@@ -141,8 +146,8 @@ def _index_names(index: dict[str, list[Meaning]]) -> None:
         index[fold(row["name"])].append(Meaning(row["state"], ALWAYS if row["use"] == "name" else spell_of(row)))
         spelled[row["state"]].add(fold(row["name"]))
     for state in registry().states():
-        if fold(state.name) not in spelled[state.id]:
-            index[fold(state.name)].append(Meaning(state.id, ALWAYS))
+        if fold(state.english) not in spelled[state.id]:
+            index[fold(state.english)].append(Meaning(state.id, ALWAYS))
 
 
 @cache
@@ -172,7 +177,7 @@ def _without_day(text: str, found: tuple[Meaning, ...]) -> list[State]:
     candidates = [registry().by_id[i] for i in sorted({m.state for m in found})]
     if len(candidates) == 1:
         return candidates
-    called_so = [state for state in candidates if fold(text) in (fold(state.name), fold(state.id))]
+    called_so = [state for state in candidates if fold(text) in (fold(state.english), fold(state.id))]
     lasting = {m.state for m in found if m.spell.end is None}
     today = [state for state in candidates if state.id in lasting and state.existence[-1].end is None]
     return next((choice for choice in (called_so, today) if len(choice) == 1), candidates)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from comity.model.language import numeral
 from comity.model.period import Period
-from comity.model.words import say, span
+from comity.model.words import day_words, say, span
 from comity.sources.sipri_cells import is_unknown
-from comity.states.registry import day_words, registry
+from comity.states.registry import registry
 from comity.store.datasets import Dataset
 from comity.strands.arms import LAST_SOVIET_YEAR, RUSSIA, SOVIET_UNION, Amount
 from comity.study.answers.arms import Year
@@ -113,7 +114,7 @@ def _soviet(held: Held, rows: pl.DataFrame, subjects: Mapping[str, Party], perio
         if not held.joined:
             return [("arms_apart", {})]
         amount = _of_russia(held, side, subjects, period.start, last)
-        words = {key: f"{value:,.0f}" for key, value in zip(("low", "even", "high"), amount.triple, strict=True)}
+        words = {key: numeral(value, ",.0f") for key, value in zip(("low", "even", "high"), amount.triple, strict=True)}
         if amount.high:
             return [("arms_joined" if amount.settled else "arms_joined_between", dict(words))]
     return []

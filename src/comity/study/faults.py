@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from comity.model.fault import KnownFault
+from comity.model.language import numeral
 from comity.model.period import Period
 from comity.states.registry import registry
 from comity.study.answers.common import Note
@@ -23,8 +24,8 @@ def of_states(corpus: Corpus, states: Iterable[str], periods: Sequence[Period]) 
             state=registry().name(fault.state),
             other=registry().name(fault.other) if fault.other else "",
             against=fault.against,
-            cells=f"{fault.cells:,}",
-            roll_calls=f"{fault.roll_calls:,}",
+            cells=numeral(fault.cells, ","),
+            roll_calls=numeral(fault.roll_calls, ","),
         )
         for fault in corpus.faults
         if asked & {fault.state, fault.other}

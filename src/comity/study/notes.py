@@ -9,8 +9,8 @@ from comity.model.choice import Choice
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Reading
-from comity.model.tables import ISSUE_NAMES, ISSUES
-from comity.model.words import LANGUAGE, during, named, say, span
+from comity.model.tables import ISSUES
+from comity.model.words import during, named, say, span
 from comity.states.registry import registry
 from comity.study.answers.common import Cell, Note, PairRow
 from comity.study.ask import touches
@@ -27,7 +27,7 @@ _BEFORE_THE_FIRST = 1945  # session n begins in the year 1945 + n
 
 def note(key: str, **fields: object) -> Note:
     """A note from the catalogue's [notes]."""
-    return Note(key, say(f"notes.{key}", LANGUAGE, **fields))
+    return Note(key, say(f"notes.{key}", **fields))
 
 
 def default_cut(periods: Sequence[Period]) -> Note:
@@ -144,7 +144,11 @@ def seats(states: Iterable[str], periods: Sequence[Period]) -> list[Note]:
     for state in states:
         for seat in registry().seat_spells(state):
             if any(touches(seat.spell, p) for p in periods):
-                words = f"{seat.start.isoformat()} to {seat.end.isoformat() if seat.end else 'today'}"
+                words = say(
+                    "grammar.span",
+                    first=seat.start.isoformat(),
+                    last=seat.end.isoformat() if seat.end else say("grammar.until_today"),
+                )
                 found.append(note("seat", name=registry().name(state), span=words, footnote=seat.footnote))
     return found
 
@@ -164,5 +168,5 @@ def _overlap(cut: Cut, k: int, cell: Cell) -> list[Note]:
     flagged = {flag: n for flag, n in cut.also_flagged(k).items() if n}
     if not flagged:
         return []
-    others = ", ".join(f"{n} {ISSUE_NAMES[flag]}" for flag, n in sorted(flagged.items(), key=lambda x: -x[1]))
+    others = ", ".join(f"{n} {say(f'issue_name.{flag}')}" for flag, n in sorted(flagged.items(), key=lambda x: -x[1]))
     return [note("flags_overlap", n=cut.roll_calls(k), period=span(cell.period.label), others=others)]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from comity.errors import BadPeriod, EmptySelection
 from comity.measures.catalogue import MEASURES, pair_measures
+from comity.model.language import numeral
 from comity.model.period import Clock, Period
 from comity.model.reading import Reading
 from comity.model.words import say
@@ -135,7 +136,7 @@ def _periods(period: NDArray[np.int32], unit: Clock, clock: Clock, fr: Frame) ->
 
 def _why(rows: Rows, columns: list[ColumnCompared]) -> str:
     reasons = {**rows.left_out, **(columns[0].not_compared if columns else {})}
-    return ", ".join(f"{say(f'published_reason.{reason}')}: {n:,}" for reason, n in reasons.items())
+    return ", ".join(f"{say(f'published_reason.{reason}')}: {numeral(n, ',')}" for reason, n in reasons.items())
 
 
 def _column(

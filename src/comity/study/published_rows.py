@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from comity.errors import BadValue, UnknownState
+from comity.model.language import numeral
 from comity.model.period import Clock, Period
 from comity.model.words import say
 from comity.sources.dyadic import Dyads
@@ -104,7 +105,7 @@ def _state(code: str, found: Sequence[Meaning], period: Period) -> tuple[str | N
     if len(seated) > 1:  # a code that passed from one state to another within the period
         seated = _on(spoken, seated, last) or _on(spoken, seated, first)
     if len(seated) > 1:  # "Congo" is the state called so, though the other one was too
-        seated = {s for s in seated if fold(code) == fold(registry().name(s))} or seated
+        seated = {s for s in seated if fold(code) == fold(registry().by_id[s].english)} or seated
     if len(seated) == 1:
         return seated.pop(), None
     return None, UNKNOWN if seated else NO_SEAT
@@ -135,7 +136,7 @@ def _error(file: Dyads, unknown: Sequence[str], rows: int) -> UnknownState:
         names=names,
         file=file.file,
         scheme=file.scheme,
-        rows=f"{rows:,}",
+        rows=numeral(rows, ","),
     )
     return UnknownState(what, got=shown, next=say("published.unknown_next", schemes=", ".join(SCHEMES)))
 

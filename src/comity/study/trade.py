@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comity.errors import BadPeriod, EmptySelection
+from comity.model.language import numeral
 from comity.model.period import Period
 from comity.model.words import say, span
 from comity.states.registry import State, registry
@@ -248,7 +249,7 @@ def holes(table: pl.DataFrame, years: Period) -> tuple[Note, ...]:
             state=registry().name(row["state"]),
             years=span(Period(row["since"], row["until"]).label),
             most=row["most"],
-            usual=f"{row['usual']:g}",
+            usual=numeral(row["usual"], "g"),
         )
         for row in found[:_HOLES]
     ]

@@ -10,6 +10,7 @@ from comity.audit.finding import Evidence, Finding
 from comity.audit.parts_of import read_period
 from comity.audit.printed import Printed
 from comity.audit.tests_of import Arms, ArmsPeak, ArmsRank, ArmsShare, ArmsTotal
+from comity.model.language import numeral
 from comity.model.words import ordinal, say, span
 from comity.strands.arms import Amount
 from comity.study.answers.arms import ArmsAnswer, ArmsPairAnswer, Part, Year
@@ -82,9 +83,9 @@ def in_money(found: Finding, printed: Printed | None) -> Finding:
 def _share(part: Part | None, made: ArmsPairAnswer, question: str) -> Finding:
     if part is None:
         return missing(question, say("question.arms_no_total"))
-    computed = f"{100 * part.even:.1f} %"
+    computed = f"{numeral(100 * part.even, '.1f')} %"
     if round(part.low, 3) != round(part.high, 3):
-        computed += f" ({100 * part.low:.1f}–{100 * part.high:.1f} %)"
+        computed += f" ({numeral(100 * part.low, '.1f')}–{numeral(100 * part.high, '.1f')} %)"
     told = f"{computed}, {_volume(made.amount)}"
     low, even, high = (100 * v for v in (part.low, part.even, part.high))
     return replace(_on(made, question, told), computed=computed, value=even, low=low, high=high, unit="percent")
@@ -107,8 +108,8 @@ def _peak(test: ArmsPeak, made: Made, question: str) -> Finding:
 
 def _volume(amount: Amount) -> str:
     """In millions of TIV, with bounds where there are any."""
-    told = say("question.tiv", n=f"{amount.even:,.0f}")
-    return told if amount.settled else f"{told} ({amount.low:,.0f}–{amount.high:,.0f})"
+    told = say("question.tiv", n=numeral(amount.even, ",.0f"))
+    return told if amount.settled else f"{told} ({numeral(amount.low, ',.0f')}–{numeral(amount.high, ',.0f')})"
 
 
 def _question(test: Arms) -> str:

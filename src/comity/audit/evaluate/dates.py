@@ -9,6 +9,7 @@ from comity.audit.evaluate.common import missing, on_rows
 from comity.audit.finding import Finding
 from comity.audit.parts_of import DateRef
 from comity.audit.tests_of import Interval, Ordering
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.strands.intervals import Told, before, length, span_of
 from comity.strands.ledgers.row import Row
@@ -60,7 +61,7 @@ def _holds(said: float, least: float, most: float, slack: float) -> Told:
 
 
 def _told(least: float, most: float) -> str:
-    one, other = f"{least:.1f}", f"{most:.1f}"
+    one, other = numeral(least, ".1f"), numeral(most, ".1f")
     return one if one == other else f"{one}–{other}"
 
 

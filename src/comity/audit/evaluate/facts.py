@@ -10,6 +10,7 @@ from comity.audit.evaluate.common import on_rows
 from comity.audit.finding import Finding
 from comity.audit.printed import Unit
 from comity.audit.tests_of import DateIs, LedgerFact
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.strands.intervals import Told
 from comity.strands.ledgers.row import Row
@@ -103,7 +104,7 @@ def _figure(test: LedgerFact, row: Row, context: Context, document: str, questio
     low = found.value if found.low is None else found.low
     high = found.value if found.high is None else found.high
     known = [v for v in (low, high) if v is not None]
-    told = "–".join(f"{v:,.10g}" for v in dict.fromkeys(known))
+    told = "–".join(numeral(v, ",.10g") for v in dict.fromkeys(known))
     computed = say("question.figure_is", what=found.what, value=told, unit=found.unit)
     carried = on_rows(question, computed, context, document, [(test.ledger, row)])
     times = 100.0 if found.unit == "share" and max(known) <= 1 else 1.0

@@ -6,6 +6,7 @@ from comity.audit.context import Context
 from comity.audit.evaluate.common import asked, missing, name, of_release, reading_of, texts
 from comity.audit.finding import Finding
 from comity.audit.tests_of import BreakDate, Rank
+from comity.model.language import numeral
 from comity.model.words import ordinal, percent, say
 from comity.states.groups import group
 from comity.study import ask
@@ -29,7 +30,7 @@ def rank(test: Rank, context: Context, document: str) -> Finding:
         at = standing(context.cut(fr, period), 0, test.state, test.partner)
         if at is None or at.corrected_rank is None:
             return missing(question, say("question.unranked", partner=name(test.partner)))
-        place, among, told = at.corrected_rank, at.corrected_among or 0, f"kappa {at.corrected:.2f}"
+        place, among, told = at.corrected_rank, at.corrected_among or 0, f"kappa {numeral(at.corrected, '.2f')}"
         notes: tuple[str, ...] = ()
     else:
         found = context.once(

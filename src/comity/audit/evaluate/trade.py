@@ -6,6 +6,7 @@ from comity.audit.context import Context
 from comity.audit.evaluate.common import missing, name, texts
 from comity.audit.finding import Evidence, Finding
 from comity.audit.tests_of import TradeTotal
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.study.trade import trade, trade_partners
 
@@ -52,4 +53,4 @@ def _shown(value: float) -> str:
     >>> _shown(3.58e9), _shown(42.1e6)
     ('3.58 bn', '42.1 m')
     """
-    return f"{value / 1e9:,.3g} bn" if value >= 1e9 else f"{value / 1e6:,.3g} m"
+    return f"{numeral(value / 1e9, ',.3g')} bn" if value >= 1e9 else f"{numeral(value / 1e6, ',.3g')} m"

@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from comity.model.language import numeral
 from comity.model.words import named, say
 from comity.report.figures.ideal_alt import distance_text
 from comity.report.figures.sessions import AXIS, Sessions, caveats, runs
@@ -55,7 +56,7 @@ def ideal_distance(answer: IdealDistanceAnswer, bridges: Mapping[int, int], *, s
     head = title(
         size,
         say("ideal_figure.distance", a=answer.name_a, b=answer.name_b),
-        say("ideal_figure.distance_sub", issue=answer.header.issue_label, draws=f"{answer.draws:,}"),
+        say("ideal_figure.distance_sub", issue=answer.header.issue_label, draws=numeral(answer.draws, ",")),
         say("ideal_figure.distance_dots"),
     )
     whole = alt.vconcat(main, plane.strip(bridges), foot, spacing=22).properties(title=head)

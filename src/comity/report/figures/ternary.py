@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from comity.measures.balance import ternary as placed
+from comity.model.language import numeral
 from comity.model.words import named, say, span
 from comity.report.figures.data import Row
 from comity.report.figures.sessions import spread
@@ -60,7 +61,9 @@ def ternary_text(answer: BalanceAnswer) -> str:
         say(
             "balance.alt_strand",
             strand=say(f"balance.strand_{s.strand}"),
-            shares=", ".join(f"{answer.names[t.power]} {t.share:.2f}" for t in s.ties if t.share is not None),
+            shares=", ".join(
+                f"{answer.names[t.power]} {numeral(t.share, '.2f')}" for t in s.ties if t.share is not None
+            ),
         )
         for s in answer.strands
         if s.counted

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from comity.model.language import numeral
 from comity.model.words import named, say, span
 from comity.report.figures.style import MUTED, PALETTE, PAPER, WIDE, Size, drawing, finish, legend, title
 from comity.report.strands.registry import sources_line
@@ -50,7 +51,9 @@ def in_words(answer: TradeAnswer) -> str:
         known = [(y.year, v / _MILLION) for y in answer.years if (v := getattr(y, flow)) is not None]
         if known:
             peak = max(known, key=lambda row: row[1])
-            listed = "; ".join(f"{year}: {value:,.4g}" for year, value in dict.fromkeys((known[0], peak, known[-1])))
+            listed = "; ".join(
+                f"{year}: {numeral(value, ',.4g')}" for year, value in dict.fromkeys((known[0], peak, known[-1]))
+            )
             name = say(f"trade_figure.{flow}", b=named(answer.name_b))
             told.append(say("trade_figure.told", flow=name, currency=answer.currency, listed=listed))
     return " ".join(told)

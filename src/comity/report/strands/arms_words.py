@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from comity.model.language import numeral
 from comity.model.period import Period
-from comity.model.words import LANGUAGE, during, named, ordinal, say, span
+from comity.model.words import during, named, ordinal, say, span
 from comity.report.parts import NO_VALUE
 from comity.strands.arms import Amount
 from comity.study.answers.arms import ArmsAnswer, ArmsPairAnswer, Part, Partner, Peak, Place
@@ -25,7 +26,7 @@ def figure(value: float) -> str:
         return "0"
     if value < 0.05:
         return "<0.05"
-    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
+    return numeral(value, ",.0f") if value >= 10 else numeral(value, ".1f")
 
 
 def between(low: str, high: str, unit: str = "") -> str:
@@ -51,7 +52,7 @@ def in_words(amount: Amount) -> str:
 
 
 def _percent(value: float) -> str:
-    return f"{100 * value:.1f}"
+    return numeral(100 * value, ".1f")
 
 
 def share(part: Part | None) -> str:
@@ -87,7 +88,7 @@ def rank(place: Place | None) -> str:
 
 def ratio(part: Part, decimals: int) -> str:
     """Another ratio with its bounds, by the even split first."""
-    low, even, high = (f"{value:.{decimals}f}" for value in (part.low, part.even, part.high))
+    low, even, high = (numeral(value, f".{decimals}f") for value in (part.low, part.even, part.high))
     return even if low == high else say("arms.ratio_between", low=low, even=even, high=high)
 
 
@@ -135,7 +136,7 @@ def lead_pair(answer: ArmsPairAnswer) -> str:
     ):
         if part and place:
             words = {"share": share_in_words(part), "rank": rank(place), "among": str(place.among)}
-            told.append(say(f"arms.lead_{key}", LANGUAGE, **words, **names))
+            told.append(say(f"arms.lead_{key}", **words, **names))
     return _joined(told)
 
 
@@ -163,7 +164,7 @@ def concentration(answer: ArmsAnswer) -> str:
         f"arms.concentration_{answer.side}",
         hhi=ratio(found.hhi, 2),
         effective=ratio(found.effective, 1),
-        entropy=f"{found.entropy:.2f}",
+        entropy=numeral(found.entropy, ".2f"),
         n=found.partners,
     )
 
@@ -176,7 +177,7 @@ def orders(found: Orders, last: int) -> str:
     told = [say(key, n=found.placed, known=found.placed - found.untold, volume=figure(found.volume))]
     told.append(say("arms.orders_delivered", delivered=figure(found.delivered), last=last, waiting=found.waiting))
     if found.lag is not None:
-        told.append(say("arms.orders_lag", lag=f"{found.lag:g}"))
+        told.append(say("arms.orders_lag", lag=numeral(found.lag, "g")))
     return _joined(told)
 
 

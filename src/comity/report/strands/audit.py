@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from comity.audit.answers import AuditAnswer
 from comity.audit.finding import Evidence, Exceptional
 from comity.audit.verdict import Verdict
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.report.document import (
     Chapter,
@@ -95,8 +96,10 @@ def _in_full(verdict: Verdict, answer: AuditAnswer) -> Iterator[Chapter]:
 def _readings(verdict: Verdict) -> Iterator[Paragraph | Listing]:
     """How many were tried, those that fit, and luck."""
     found = verdict.readings
-    rate = "" if found.null_rate is None else f"{100 * found.null_rate:.1f} %"
-    yield Paragraph(say("audit.readings", n=f"{found.tried:,}", k=found.all_count, figures=found.figures, luck=rate))
+    rate = "" if found.null_rate is None else f"{numeral(100 * found.null_rate, '.1f')} %"
+    yield Paragraph(
+        say("audit.readings", n=numeral(found.tried, ","), k=found.all_count, figures=found.figures, luck=rate)
+    )
     if found.giving_all or found.giving_most:
         yield Listing(found.giving_all or found.giving_most)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.audit.proposal import Proposal
 from comity.audit.text_audit import TextAudit
 from comity.audit.verdict import Verdict
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.report.document import Chapter, Column, Document, Item, Line, Paragraph, Table, chapter
 from comity.report.strands.registry import assembled, lays_out
@@ -26,10 +27,15 @@ def text_audit(answer: TextAudit) -> Document:
         lines = tuple(_waits(id_, p) for id_, p in answer.listed[:SHOWN])
         table = Table(say("propose.listed_caption"), _columns("sentence", "sort", "decide"), lines)
         over = len(answer.listed) - len(lines)
-        more = Paragraph(say("propose.not_shown", k=f"{over:,}")) if over else None
+        more = Paragraph(say("propose.not_shown", k=numeral(over, ","))) if over else None
         chapters.append(chapter("proposals_listed", table, more))
     k, listed = len(answer.proposals), len(answer.listed)
-    told = {"k": f"{k:,}", "n": f"{answer.sentences:,}", "run": f"{k - listed:,}", "listed": f"{listed:,}"}
+    told = {
+        "k": numeral(k, ","),
+        "n": numeral(answer.sentences, ","),
+        "run": numeral(k - listed, ","),
+        "listed": numeral(listed, ","),
+    }
     lead = say("propose.lead", **told) if k else say("propose.none")
     return assembled(answer, say("propose.title"), lead, *chapters)
 

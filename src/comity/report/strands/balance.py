@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.model.language import numeral
 from comity.model.words import named, ordinal, percent, say
 from comity.report.document import Block, Chapter, Column, Document, Item, Line, Listing, Paragraph, Table, chapter
 from comity.report.parts import NO_VALUE
@@ -117,7 +118,7 @@ def _means_table(answer: BalanceAnswer, counted: list[StrandTies]) -> Table:
         for m in answer.means
     )
     alike = len(set(answer.weights.values())) == 1
-    told = ", ".join(f"{s} {w:g}" for s, w in answer.weights.items())
+    told = ", ".join(f"{s} {numeral(w, 'g')}" for s, w in answer.weights.items())
     weighing = say("balance.alike") if alike else say("balance.weighing", weights=told)
     caption = say("balance.caption_means", k=len(counted), n=len(answer.strands), draws=_DRAWS, weighing=weighing)
     return Table(caption, columns, lines)
@@ -137,9 +138,9 @@ def _split(answer: BalanceAnswer, split: Split) -> tuple[Item, ...]:
     median = percent(round(1000 * split.median), 1000) if split.median is not None else NO_VALUE
     return (
         Item(f"{answer.names[split.first]}, {answer.names[split.second]}"),
-        Item(f"{split.roll_calls:,}"),
+        Item(numeral(split.roll_calls, ",")),
         *(
-            Item(f"{k:,}", (percent(k, split.cast),) if split.cast >= 20 else ())
+            Item(numeral(k, ","), (percent(k, split.cast),) if split.cast >= 20 else ())
             for k in (split.with_first, split.with_second, split.abstained)
         ),
         Item(str(split.absent)),
@@ -189,21 +190,21 @@ def _plain(value: float | None) -> str:
     """A tie in its own unit: whole where large, two decimals where it is an index."""
     if value is None:
         return NO_VALUE
-    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.2f}"
+    return numeral(value, ",.0f") if value >= 10 or value == int(value) else numeral(value, ".2f")
 
 
 def _against(value: float | None) -> tuple[str, ...]:
     """What stands beneath a tie; nothing where there is no baseline."""
-    return () if value is None else (f"× {value:.2f}",)
+    return () if value is None else (f"× {numeral(value, '.2f')}",)
 
 
 def _two(value: float | None) -> str:
-    return NO_VALUE if value is None else f"{value:.2f}"
+    return NO_VALUE if value is None else numeral(value, ".2f")
 
 
 def _one(value: float | None) -> str:
-    return NO_VALUE if value is None else f"{value:.1f}"
+    return NO_VALUE if value is None else numeral(value, ".1f")
 
 
 def _signed(value: float | None) -> str:
-    return NO_VALUE if value is None else f"{value:+.2f}".replace("-", "−")
+    return NO_VALUE if value is None else numeral(value, "+.2f").replace("-", "−")

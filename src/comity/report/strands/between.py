@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.report.document import Chapter, Column, Document, Item, Line, Table
 from comity.report.strands.registry import assembled, lays_out
@@ -32,4 +33,8 @@ def between(answer: BetweenAnswer) -> Document:
 
 def _range(given: tuple[int, int]) -> str:
     least, most = given
-    return f"{most:,}" if least == most else say("between.range", least=f"{least:,}", most=f"{most:,}")
+    return (
+        numeral(most, ",")
+        if least == most
+        else say("between.range", least=numeral(least, ","), most=numeral(most, ","))
+    )

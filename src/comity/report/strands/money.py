@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from comity.model.language import numeral
 from comity.model.words import named, say
 from comity.report.document import Column, Document, Item, Line, Listing, Table, chapter
 from comity.report.parts import NO_VALUE, day
@@ -53,7 +54,7 @@ def worked(found: WriteOff) -> str:
         return say("money.about", value=text) if found.approx else text
 
     fields = {
-        "share": _ends(found.share, lambda value: f"{100 * value:g} %"),
+        "share": _ends(found.share, lambda value: f"{numeral(100 * value, 'g')} %"),
         "rows": ", ".join(dict.fromkeys(filter(None, (found.debt_row, found.share_row)))),
         "debt": told(found.debt),
         "forgiven": told(found.forgiven),
@@ -61,7 +62,7 @@ def worked(found: WriteOff) -> str:
     }
     if found.yearly is None or not found.years:
         return say("money.worked_left", **fields)
-    return say("money.worked_yearly", **fields, years=f"{found.years:g}", yearly=told(found.yearly))
+    return say("money.worked_yearly", **fields, years=numeral(found.years, "g"), yearly=told(found.yearly))
 
 
 def money(value: float, currency: str) -> str:
@@ -72,8 +73,8 @@ def money(value: float, currency: str) -> str:
     """
     for size, word in _STEPS:
         if abs(value) >= size:
-            return f"{float(f'{value / size:.4g}'):,g} {word} {currency}"
-    return f"{value:,g} {currency}"
+            return f"{numeral(float(f'{value / size:.4g}'), ',g')} {word} {currency}"
+    return f"{numeral(value, ',g')} {currency}"
 
 
 def figure(found: Figure) -> str:
@@ -89,7 +90,8 @@ def _value(found: Figure) -> str:
     def told(value: float) -> str:
         if is_money(found):
             return money(value, found.unit)
-        return f"{100 * value:.3g} %" if found.unit == "share" else f"{value:,g} {found.unit}"
+        share = found.unit == "share"
+        return f"{numeral(100 * value, '.3g')} %" if share else f"{numeral(value, ',g')} {found.unit}"
 
     def about(text: str) -> str:
         return say("money.about", value=text) if found.approx else text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from comity.audit.multiverse import MultiverseAnswer
+from comity.model.language import numeral
 from comity.model.words import catalogue, named, say
 from comity.report.document import Chapter, Column, Document, Item, Line, Paragraph, Table, chapter
 from comity.report.parts import NO_VALUE
@@ -21,7 +22,7 @@ def multiverse(answer: MultiverseAnswer) -> Document:
 
 
 def _lead(answer: MultiverseAnswer) -> Iterator[str]:
-    values, n = [v.value for v in answer.versions], f"{len(answer.versions):,}"
+    values, n = [v.value for v in answer.versions], numeral(len(answer.versions), ",")
     of = sorted(v.roll_calls for v in answer.versions)
     yield say(
         "multiverse.lead",
@@ -33,7 +34,7 @@ def _lead(answer: MultiverseAnswer) -> Iterator[str]:
         most=of[-1],
     )
     if answer.printed:
-        yield say("multiverse.printed", k=f"{answer.within:,}", n=n, printed=answer.printed.text)
+        yield say("multiverse.printed", k=numeral(answer.within, ","), n=n, printed=answer.printed.text)
     if answer.declared is not None:
         yield say("multiverse.declared", value=per_cent(answer.declared))
 
@@ -45,14 +46,14 @@ def _moving(answer: MultiverseAnswer) -> Chapter:
     shares = Table(
         say("multiverse.caption_shares"),
         (Column(say("multiverse.column_choice"), False), Column(say("multiverse.column_share"))),
-        tuple(Line((Item(choice(name)), Item(f"{answer.shares[name]:.2f}"))) for name in order),
+        tuple(Line((Item(choice(name)), Item(numeral(answer.shares[name], ".2f")))) for name in order),
     )
     heads = ("choice", "option", "median", "readings")
     medians = Table(
         say("multiverse.caption_medians"),
         tuple(Column(say(f"multiverse.column_{h}"), h not in ("choice", "option")) for h in heads),
         tuple(
-            Line((Item(choice(name)), Item(option(held)), Item(per_cent(value)), Item(f"{n:,}")))
+            Line((Item(choice(name)), Item(option(held)), Item(per_cent(value)), Item(numeral(n, ","))))
             for name in order
             for (each, held), (value, n) in answer.medians.items()
             if each == name
@@ -72,7 +73,7 @@ def _beyond(answer: MultiverseAnswer) -> Iterator[Chapter]:
                 Item(choice(x.choice)),
                 Item(say(f"multiverse.tag_{x.tag}")),
                 Item(f"{per_cent(x.low)} – {per_cent(x.high)}"),
-                Item(f"{x.readings:,}"),
+                Item(numeral(x.readings, ",")),
             )
         )
         for x in answer.beyond
@@ -94,4 +95,4 @@ def option(held: str) -> str:
 
 def per_cent(value: float | None) -> str:
     """A share in per cent, with two decimals: readings differ by little."""
-    return NO_VALUE if value is None else f"{value:.2f} %"
+    return NO_VALUE if value is None else f"{numeral(value, '.2f')} %"

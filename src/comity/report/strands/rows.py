@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.report import parts
 from comity.report.document import Chapter, Column, Item, Line, Listing, Table
@@ -122,7 +123,7 @@ def _number(value: float) -> str:
     >>> _number(1.8e10), _number(5.2), _number(33.0)
     ('18,000,000,000', '5.2', '33')
     """
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+    return numeral(value, ",.0f") if float(value).is_integer() else numeral(value, ",.6g")
 
 
 def _say(key: str, row: Row, *states: str, **fields: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from comity.audit.solve.answer import SolveAnswer
 from comity.audit.solve.find import Tried
+from comity.model.language import numeral
 from comity.model.words import say, span
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Paragraph, Table, chapter
 from comity.report.parts import NO_VALUE
@@ -20,12 +21,18 @@ def solve(answer: SolveAnswer) -> Document:
     found = answer.found
     listed = found.giving_all or found.giving_most
     figures = len(answer.items) + (answer.n is not None)
-    numbers = {"tried": f"{found.tried:,}", "figures": str(figures), "best": _words(listed[0]) if listed else NO_VALUE}
+    numbers = {
+        "tried": numeral(found.tried, ","),
+        "figures": str(figures),
+        "best": _words(listed[0]) if listed else NO_VALUE,
+    }
     if found.all_count:
-        lead = say("solve.lead_all", k=f"{found.all_count:,}", **numbers)
+        lead = say("solve.lead_all", k=numeral(found.all_count, ","), **numbers)
     else:
-        lead = say("solve.lead_none", k=f"{found.most_count:,}", most=found.most, **numbers)
-    luck = say("solve.luck", hits=f"{round(1000 * found.null_rate):,}" if found.null_rate == found.null_rate else "0")
+        lead = say("solve.lead_none", k=numeral(found.most_count, ","), most=found.most, **numbers)
+    luck = say(
+        "solve.luck", hits=numeral(round(1000 * found.null_rate), ",") if found.null_rate == found.null_rate else "0"
+    )
     few = say("solve.luck_few") if figures < _FEW else ""
     return assembled(
         answer,
@@ -57,7 +64,9 @@ def _printed(answer: SolveAnswer, listed: Sequence[Tried]) -> Table:
 def _readings(answer: SolveAnswer, listed: Sequence[Tried]) -> Table:
     found = answer.found
     k = found.all_count or found.most_count
-    caption = say("solve.caption_all" if found.all_count else "solve.caption_most", shown=len(listed), k=f"{k:,}")
+    caption = say(
+        "solve.caption_all" if found.all_count else "solve.caption_most", shown=len(listed), k=numeral(k, ",")
+    )
     heads = ("reading", "release", "period", "of", "n")
     columns = tuple(Column(say(f"solve.column_{h}"), h == "n") for h in heads)
     lines = (
@@ -89,7 +98,7 @@ def _nearest(answer: SolveAnswer) -> Iterator[Chapter]:
 
 
 def _speed(answer: SolveAnswer) -> str:
-    return say("solve.speed", tried=f"{answer.found.tried:,}", seconds=f"{answer.seconds:.2f}")
+    return say("solve.speed", tried=numeral(answer.found.tried, ","), seconds=numeral(answer.seconds, ".2f"))
 
 
 def _words(reading: Tried) -> str:
@@ -111,4 +120,4 @@ def _period(reading: Tried) -> str:
 def _value(value: float | None, share: bool) -> str:
     if value is None:
         return NO_VALUE
-    return f"{value:.2f} %" if share else f"{value:.0f}"
+    return f"{numeral(value, '.2f')} %" if share else numeral(value, ".0f")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.language import numeral
 from comity.model.words import named, say
 from comity.report.document import Column, Document, Item, Line, Table, chapter
 from comity.report.parts import NO_VALUE, SMALL
@@ -23,8 +24,8 @@ def survey_document(answer: SurveyAnswer) -> Document:
 
 def _line(row: SurveyRow) -> Line:
     asked = Item(row.question, (row.answer,) if row.answer else ())
-    margin = NO_VALUE if row.margin is None else say("survey.points", margin=f"{row.margin:g}")
-    cells = (Item(percentage(row.share, row.n)), Item(f"{row.n:,}"), Item(margin), Item(row.source))
+    margin = NO_VALUE if row.margin is None else say("survey.points", margin=numeral(row.margin, "g"))
+    cells = (Item(percentage(row.share, row.n)), Item(numeral(row.n, ",")), Item(margin), Item(row.source))
     return Line((Item(row.wave), Item(row.population), asked, *cells))
 
 
@@ -36,4 +37,4 @@ def percentage(share: float, n: int) -> str:
     """
     if n < SMALL:
         return NO_VALUE
-    return f"{share:.0f} %" if n < _DECIMALS_FROM else f"{share:g} %"
+    return f"{numeral(share, '.0f' if n < _DECIMALS_FROM else 'g')} %"

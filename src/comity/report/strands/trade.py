@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.language import numeral
 from comity.model.words import during, named, possessive, say, span
 from comity.report.document import Column, Document, Item, Line, Table, chapter
 from comity.report.parts import NO_VALUE
@@ -24,8 +25,8 @@ def amount(value: float | None) -> str:
         return NO_VALUE
     millions = value / MILLION
     if millions == 0 or abs(millions) >= 10:
-        return f"{millions:,.0f}".replace("-", "−")
-    return f"{millions:,.2f}".replace("-", "−")
+        return numeral(millions, ",.0f").replace("-", "−")
+    return numeral(millions, ",.2f").replace("-", "−")
 
 
 def percentage(found: Ratio) -> str:
@@ -37,12 +38,12 @@ def percentage(found: Ratio) -> str:
     if found.value is None:
         return NO_VALUE
     value = 100 * found.value
-    return f"{value:.1f} %" if value >= 1 or value == 0 else f"{value:.{2 if value >= 0.1 else 3}f} %"
+    return f"{numeral(value, f'.{1 if value >= 1 or value == 0 else 2 if value >= 0.1 else 3}f')} %"
 
 
 def quotient(found: Ratio) -> str:
     """A ratio with two decimals; a dash where there is none."""
-    return NO_VALUE if found.value is None else f"{found.value:.2f}"
+    return NO_VALUE if found.value is None else numeral(found.value, ".2f")
 
 
 @lays_out(TradeAnswer)

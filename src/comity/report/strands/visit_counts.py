@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.language import numeral
 from comity.model.words import named, say
 from comity.report.document import Column, Document, Item, Line, Table, chapter
 from comity.report.parts import NO_VALUE
@@ -26,4 +27,4 @@ def _head(series: CountSeries) -> str:
 
 
 def _cell(count: int | None) -> str:
-    return NO_VALUE if count is None else f"{count:,}"
+    return NO_VALUE if count is None else numeral(count, ",")

@@ -8,6 +8,7 @@ from functools import lru_cache
 import polars as pl
 
 from comity.errors import NoDataset
+from comity.model.language import numeral
 from comity.model.period import Period
 from comity.model.words import say
 from comity.states.registry import registry
@@ -58,7 +59,8 @@ def notes(state: str, powers: Sequence[str], period: Period) -> tuple[Note, ...]
     if not open_:
         return ()
     told = [
-        say("balance.between", power=registry().name(p), low=f"{a.low:,.0f}", high=f"{a.high:,.0f}") for p, a in open_
+        say("balance.between", power=registry().name(p), low=numeral(a.low, ",.0f"), high=numeral(a.high, ",.0f"))
+        for p, a in open_
     ]
     return (note("balance_arms", between="; ".join(told)),)
 

@@ -16,6 +16,7 @@ from comity.measures.ideal.chains import Sampled
 from comity.measures.ideal.fit import fit
 from comity.measures.ideal.identify import FEW, poles
 from comity.measures.ideal.model import Estimate, Votes
+from comity.model.language import language, speaking
 from comity.store.derived import Derived, hash_of, keep_derived, read_derived
 from comity.study.answers.common import Note
 from comity.study.ideal.ballots import ballots
@@ -71,7 +72,7 @@ def fitted(corpus: ReleaseCorpus, chosen: Settings, progress: Progress | None = 
 
     EmptySelection where the votes cannot place states.
     """
-    votes, notes, inputs = _prepared(corpus, chosen)
+    votes, notes, inputs = _prepared(corpus, chosen, language())
     label, body = corpus.manifest.release, corpus.manifest.body
     kept = read_derived(label, chosen.key, inputs, body=body)
     if kept is not None:
@@ -134,8 +135,10 @@ def _sampled(
 
 
 @lru_cache(maxsize=4)
-def _prepared(corpus: ReleaseCorpus, chosen: Settings) -> tuple[Votes, tuple[Note, ...], str]:
-    found = ballots(corpus, chosen)
+def _prepared(corpus: ReleaseCorpus, chosen: Settings, spoken: str) -> tuple[Votes, tuple[Note, ...], str]:
+    """Kept by language, for it holds notes."""
+    with speaking(spoken):
+        found = ballots(corpus, chosen)
     votes = found.votes
     arrays = (getattr(votes, f.name) for f in fields(votes))
     data = [np.ascontiguousarray(a).tobytes() for a in arrays if isinstance(a, np.ndarray)]

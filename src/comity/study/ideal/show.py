@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from comity.errors import EmptySelection, UsageError
 from comity.measures.ideal.diagnose import bridges, fit_statistics, second_dimension
 from comity.measures.ideal.draws import draws as joint
+from comity.model.language import numeral
 from comity.model.reading import Reading
 from comity.model.words import say
 from comity.states.registry import State
@@ -59,7 +60,11 @@ def header_of(fr: Frame, found: Fitted) -> Header:
     )
     if chosen.sampled:
         key = chosen.method.replace("-", "_") + "_smooth" * chosen.smooth
-        how = {"chains": str(chosen.chains), "iterations": f"{chosen.iterations:,}", "burn": f"{chosen.burn:,}"}
+        how = {
+            "chains": str(chosen.chains),
+            "iterations": numeral(chosen.iterations, ","),
+            "burn": numeral(chosen.burn, ","),
+        }
         chose = ", ".join((chose, say(f"ideal_chosen.{key}", **how)))
     return replace(fr.header, chosen=chose)
 
@@ -199,10 +204,10 @@ def fit_notes(found: Fitted, sessions: set[int] | None = None) -> tuple[Note, ..
         told.append(
             note(
                 "ideal_mixing",
-                k=f"{round(share * len(found.estimate.sd)):,}",
-                worst=f"{worst:.2f}",
-                least=f"{least:.0f}",
-                n=f"{len(found.estimate.sd):,}",
+                k=numeral(round(share * len(found.estimate.sd)), ","),
+                worst=numeral(worst, ".2f"),
+                least=numeral(least, ".0f"),
+                n=numeral(len(found.estimate.sd), ","),
             )
         )
     if any(t <= EARLY for t in shown):
