@@ -14,7 +14,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "positions", "statements", "perceptions", "survey", "arguments", "predictions", "between", "ledger",
     ),
     "What is said": ("audit", "claims", "solve", "multiverse", "vintage", "contradictions", "compare"),
-    "Tables, figures, data": ("measures", "atlas", "export", "figure", "cite", "data"),
+    "Tables, figures, data": ("measures", "atlas", "export", "figure", "cite", "replicate", "data", "serve"),
 }  # fmt: skip
 
 

@@ -118,15 +118,15 @@ def test_splits_link_to_their_record_and_text_is_escaped(page: Page, html: str) 
 
 def test_light_dark_print_and_small_screens_are_styled(html: str) -> None:
     css = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]  # type: ignore[index]
-    for query in ("prefers-color-scheme:dark", "@media print", "max-width:640px", "prefers-reduced-motion"):
+    for query in ("color-scheme:light dark", "@media print", "max-width:640px", "prefers-reduced-motion"):
         assert query in css
 
 
 def test_the_dark_page_recolours_every_colour_of_the_figures(html: str) -> None:
     """A colour that is not answered in the dark style sheet would stand as it is on a dark ground."""
-    dark = html[html.rindex("@media (prefers-color-scheme:dark)", 0, html.index("</style>")) : html.index("</style>")]
     drawn = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{6})"', html[html.index("</style>") :]))
-    answered = set(re.findall(r'="(#[0-9a-f]{6})"\]', dark))
+    answered = set(re.findall(r'="(#[0-9a-f]{6})"\]{(?:fill|stroke):light-dark\(\1,#[0-9a-f]{6}\)', html))
+    answered |= set(re.findall(r'="(#[0-9a-f]{6})"\],figure[^{]*{(?:fill|stroke):light-dark\(\1,', html))
     # White fills are the figure's own ground, made transparent in both.
     assert drawn - answered - {"#ffffff"} == set()
     assert 'figure svg>rect[fill="#ffffff"]{fill:none}' in html

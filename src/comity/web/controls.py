@@ -1,0 +1,54 @@
+"""The form that changes a question: one field a parameter, of the kind its values ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from comity.web.asked import Asked, OfReading, OfRelease
+
+APART = ("lang", "method", "sha")
+"""What a form does not ask for."""
+CHOICES = tuple(n for n in OfReading.model_fields if n not in ("issue", "clock", "release"))
+"""Choices of a reading that few change; they stand folded away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One field of a form. kind : "text", "number", "choice" or "check"; options of a choice."""
+
+    name: str
+    kind: str
+    value: str
+    options: tuple[str, ...] = ()
+    folded: bool = False
+    most: int = 320
+
+
+def controls(asked: Asked) -> tuple[Control, ...]:
+    """Every field of the question that does not stand in its path, in the order: what, when, reading."""
+    fields = [n for n in type(asked).model_fields if n not in asked.in_path and n not in APART]
+    common = [n for n in fields if n not in OfReading.model_fields]
+    order = [*common, *(n for n in ("issue", "clock") if n in fields), *(n for n in fields if n in CHOICES)]
+    order += [n for n in OfRelease.model_fields if n in fields]
+    return tuple(_control(asked, name) for name in order)
+
+
+def _control(asked: Asked, name: str) -> Control:
+    field = type(asked).model_fields[name]
+    value = getattr(asked, name)
+    kind, options = _kind(field.annotation)
+    most = next((m.max_length for m in field.metadata if hasattr(m, "max_length")), 320)
+    shown = "" if value is None else "true" if value is True else "" if value is False else str(value)
+    return Control(name, kind, shown, options, name in CHOICES, most)
+
+
+def _kind(annotation: Any) -> tuple[str, tuple[str, ...]]:
+    if get_origin(annotation) in (Union, UnionType):
+        return _kind(next(part for part in get_args(annotation) if part is not type(None)))
+    if get_origin(annotation) is Literal:
+        return "choice", tuple(map(str, get_args(annotation)))
+    if annotation is bool:
+        return "check", ()
+    return ("number" if annotation in (int, float) else "text"), ()
