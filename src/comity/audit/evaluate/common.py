@@ -10,6 +10,7 @@ from comity.audit.finding import Evidence, Finding
 from comity.audit.parts_of import ReadingPart
 from comity.errors import BadPeriod, ComityError
 from comity.model.choice import Choice
+from comity.model.coded import coded
 from comity.model.origin import Origin
 from comity.model.reading import Reading
 from comity.model.words import say, span
@@ -49,7 +50,7 @@ def asked(what: str, reading: Reading, period: str) -> str:
     """A question over roll calls, with every choice that differs from the usual."""
     told = say("question.votes", what=what, issue=issue_label(reading.issue), period=span(period))
     changed = {k: v for k, v in reading.departures.items() if k not in ("issue", "release")}
-    told += "".join(f"; {k.replace('_', ' ')}: {v}" for k, v in changed.items())
+    told += "".join(f"; {coded(k.replace('_', ' '))}: {coded(str(v))}" for k, v in changed.items())
     return f"{told}; {reading.release}"
 
 
@@ -69,7 +70,8 @@ def of_row(context: Context, kind: str, row: Row) -> Evidence:
     """A ledger row with who says so."""
     entry = ledgers.entry(kind, row, context.documents)
     link = next((cite.link for cite in row.sources if cite.link), "")
-    told = f"{kind}/{row.id}: {row.title}, {row.date}" + (f" to {row.until}" if row.until else "")
+    dates = say("ledger.from_to", first=row.date, last=row.until) if row.until else row.date
+    told = f"{kind}/{row.id}: {row.title}, {dates}"
     return Evidence("ledger row", f"{told} ({'; '.join(entry.cited)})", link, checked=row.checked)
 
 

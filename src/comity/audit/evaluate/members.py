@@ -15,6 +15,7 @@ from comity.audit.evaluate.ties import tier_is, tiers_on
 from comity.audit.parts_of import read_period
 from comity.audit.tests_over import Members, Predicate, RollCalls, Rows, Symbols
 from comity.model.choice import Choice
+from comity.model.coded import coded
 from comity.model.symbol import link_of
 from comity.model.words import say
 from comity.states.groups import group, members_of
@@ -151,7 +152,7 @@ def on_votes(predicate: Predicate, choices: Mapping[str, str]) -> tuple[Told, st
         for a, b in getattr(predicate, kind):
             seen = _joint(choices[a], choices[b])
             holds &= seen == kind or (kind == "diverged" and seen in ("opposite", "ambivalent"))
-    why = ", ".join(f"{name(s)}: {choices[s]}" for s in _states(predicate))
+    why = ", ".join(f"{name(s)}: {coded(choices[s])}" for s in _states(predicate))
     return ("yes" if holds else "no"), why
 
 
@@ -192,18 +193,18 @@ def _of_state(
         if state not in votes:
             return None
         told.append("yes" if votes[state] in predicate.voted.choice else "no")
-        seen.append(votes[state])
+        seen.append(coded(votes[state]))
     if predicate.tier:
         t = predicate.tier
         if state == t.holder:
             return None
         held = tiers_on(t.holder, t.on, context).get(state, [])
         told.append(tier_is(held[0], t.tier, t.rank) if held else "no")
-        seen.append(held[0].row.tier if held else say("question.no_tier"))
+        seen.append(coded(held[0].row.tier) if held else say("question.no_tier"))
     if predicate.member:
         inside = state in members_of(predicate.member, day)
         told.append("yes" if inside else "no")
-        seen.append(f"{group(predicate.member).name}: {'yes' if inside else 'no'}")
+        seen.append(f"{group(predicate.member).name}: {say('question.inside' if inside else 'question.outside')}")
     return _and(told), ", ".join(seen)
 
 

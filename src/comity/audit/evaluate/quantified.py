@@ -12,6 +12,7 @@ from comity.audit.finding import Evidence, Exceptional, Finding
 from comity.audit.parts_of import Is, read_period
 from comity.audit.printed import Printed
 from comity.audit.tests_over import Members, Predicate, Quantified, RollCalls, Rows, Symbols
+from comity.model.coded import coded
 from comity.model.symbol import normalise_symbol
 from comity.model.words import say, span
 from comity.states.groups import group
@@ -153,10 +154,10 @@ def _question(test: Quantified) -> str:
         about += [theme(domain.theme).name] if domain.theme else []
         told = ", ".join([issue_label(domain.chosen), span(domain.span.label), *about])
     elif isinstance(domain, Rows):
-        told = ", ".join(p for p in (domain.ledger, _fields(domain.where), _span(domain.period)) if p)
+        told = ", ".join(p for p in (coded(domain.ledger), _fields(domain.where), _span(domain.period)) if p)
     else:
         told = f"{group(domain.states).name}, {domain.on}"
-    form = test.form.replace("-", " ")
+    form = coded(test.form.replace("-", " "))
     return say("question.quantified", form=form, domain=told, predicate="; ".join(_predicate(test.predicate)))
 
 
@@ -174,7 +175,7 @@ def _predicate(given: Predicate) -> Iterator[str]:
     if given.voted:
         yield f"{given.voted.symbol}: {_or(given.voted.choice)}"
     if given.tier:
-        held = given.tier.tier or say("question.rank_of", rank=given.tier.rank)
+        held = coded(given.tier.tier) or say("question.rank_of", rank=given.tier.rank)
         yield say("question.tier_of", holder=name(given.tier.holder), day=given.tier.on, tier=held)
     if given.member:
         yield group(given.member).name
@@ -183,8 +184,8 @@ def _predicate(given: Predicate) -> Iterator[str]:
 
 
 def _fields(given: Mapping[str, Is | tuple[Is, ...]]) -> str:
-    return ", ".join(f"{k}: {_or(v) if isinstance(v, tuple) else v}" for k, v in given.items())
+    return ", ".join(f"{k}: {_or(v if isinstance(v, tuple) else (v,))}" for k, v in given.items())
 
 
 def _or(given: Iterable[object]) -> str:
-    return f" {say('ledger.or')} ".join(map(str, given))
+    return f" {say('ledger.or')} ".join(coded(str(each)) for each in given)

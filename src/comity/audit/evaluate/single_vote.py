@@ -9,6 +9,7 @@ from comity.audit.evaluate.common import missing, name, of_vote, on_rows, word
 from comity.audit.finding import Exceptional, Finding
 from comity.audit.tests_of import SingleVote
 from comity.errors import UnknownIssue
+from comity.model.coded import coded
 from comity.model.words import say
 from comity.strands.ledgers.kinds import CouncilVote
 from comity.strands.ledgers.when import ends
@@ -32,7 +33,7 @@ def single_vote(test: SingleVote, context: Context, document: str) -> Finding:
     wrong = [*_votes(test, choices, bool(found.ballots)), *_tally(test, found), *_day(test, found)]
     body = found.body if found.body in BODIES else "GA"
     if test.body and test.body != body:
-        wrong.append(Exceptional(BODIES[test.body], say("question.body", body=BODIES[body]), found.link or ""))
+        wrong.append(Exceptional(_body(test.body), say("question.body", body=_body(body)), found.link or ""))
     if test.adopted is not None and (carried := _carried(found)) is not None and carried != test.adopted:
         wrong.append(Exceptional(found.symbol or test.symbol, say(f"question.adopted_{'yes' if carried else 'no'}")))
     if test.votes and not found.ballots:
@@ -50,12 +51,17 @@ def single_vote(test: SingleVote, context: Context, document: str) -> Finding:
     )
 
 
+def _body(id: str) -> str:
+    """A body's name."""
+    return coded(BODIES[id])
+
+
 def _told(test: SingleVote, found: VoteAnswer, choices: dict[str, str], body: str) -> str:
     """The record in words, as far as the claim speaks of it."""
     tally = found.computed or found.published
-    parts = [BODIES[body], found.date.isoformat() if found.date and found.date_precision == "day" else ""]
+    parts = [_body(body), found.date.isoformat() if found.date and found.date_precision == "day" else ""]
     parts += [say("question.tally", yes=tally.yes, no=tally.no, abstain=tally.abstain)] if tally else []
-    parts += [f"{name(s)}: {choices.get(s, say('question.no_seat'))}" for s in test.votes]
+    parts += [f"{name(s)}: {coded(choices.get(s, say('question.no_seat')))}" for s in test.votes]
     return ", ".join(p for p in parts if p)
 
 
@@ -64,7 +70,7 @@ def _votes(test: SingleVote, choices: dict[str, str], known: bool) -> list[Excep
         return []
     seen = {s: choices.get(s, say("question.no_seat")) for s in test.votes}
     return [
-        Exceptional(name(s), say("question.voted", choice=seen[s]))
+        Exceptional(name(s), say("question.voted", choice=coded(seen[s])))
         for s, said in test.votes.items()
         if seen[s] not in said
     ]
@@ -77,7 +83,7 @@ def _tally(test: SingleVote, found: VoteAnswer) -> list[Exceptional]:
     for choice, said in test.tally.items():
         seen = [getattr(t, choice) for t in tallies]
         if tallies and said not in seen:
-            wrong.append(Exceptional(choice, say("question.counted", k=seen[0])))
+            wrong.append(Exceptional(coded(choice), say("question.counted", k=seen[0])))
     return wrong
 
 
@@ -116,10 +122,13 @@ def _council(test: SingleVote, row: CouncilVote, context: Context, document: str
     untold = [s for s in test.votes if s not in row.choices]
     if row.tally is not None:
         told = dict(zip(("yes", "no", "abstain"), row.tally, strict=True))
-        wrong += [Exceptional(c, say("question.counted", k=told[c])) for c, k in test.tally.items() if told[c] != k]
+        wrong += [
+            Exceptional(coded(c), say("question.counted", k=told[c])) for c, k in test.tally.items() if told[c] != k
+        ]
     if test.body and test.body != "HRC":
-        wrong.append(Exceptional(BODIES[test.body], say("question.body", body=BODIES["HRC"])))
-    computed = ", ".join([BODIES["HRC"], row.date, *(f"{name(s)}: {row.choices.get(s, '?')}" for s in test.votes)])
+        wrong.append(Exceptional(_body(test.body), say("question.body", body=_body("HRC"))))
+    votes = [f"{name(s)}: {coded(row.choices.get(s, '?'))}" for s in test.votes]
+    computed = ", ".join([_body("HRC"), row.date, *votes])
     carried = on_rows(question, computed, context, document, [("council_votes", row)])
     if untold and not wrong:
         return replace(carried, told="cannot be told")

@@ -11,6 +11,7 @@ from comity.audit.finding import Evidence, Finding
 from comity.audit.parts_of import read_period
 from comity.audit.tests_of import Membership, TierOnDate, VisitCount
 from comity.errors import EmptySelection
+from comity.model.coded import coded
 from comity.model.words import say, span
 from comity.states.groups import group, groups_of
 from comity.strands.intervals import Told
@@ -57,7 +58,7 @@ def tier_on_date(test: TierOnDate, context: Context, document: str) -> Finding:
     if not found:
         return missing(question, say("question.no_tier"), say("question.tier_row"))
     at = found[0]
-    computed = say("question.tier_is", tier=at.row.tier, rank=at.row.rank, date=at.row.date)
+    computed = say("question.tier_is", tier=coded(at.row.tier), rank=at.row.rank, date=at.row.date)
     told: Told = tier_is(at, test.tier, test.rank)
     rows: list[tuple[str, Row]] = [("tiers", s.row) for s in found]
     return replace(on_rows(question, computed, context, document, rows), told=told)
@@ -87,11 +88,11 @@ def visit_count(test: VisitCount, context: Context, document: str) -> Finding:
     """How many visits the ledger lists under a rule: a least number, since it is not complete."""
     period = read_period(test.period)
     question = say(
-        "question.visits", a=name(test.pair[0]), b=name(test.pair[1]), rule=test.rule, period=span(test.period),
+        "question.visits", a=name(test.pair[0]), b=name(test.pair[1]), rule=coded(test.rule), period=span(test.period),
         person=f" ({test.person})" if test.person else "",
     )  # fmt: skip
     try:
-        made = visits(*test.pair, rule=test.rule, period=period, person=test.person or None)
+        made = visits(*test.pair, rule=coded(test.rule), period=period, person=test.person or None)
     except EmptySelection:
         return missing(question, say("question.visits_none"))
     shown = [v for v in made.visits if test.host is None or v.host == test.host]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.coded import coded
 from comity.model.words import say
 from comity.report.document import Column, Item, Line, Table
 from comity.report.parts import NO_VALUE
@@ -148,7 +149,7 @@ def _platform(deal: Platform, side: str | None) -> Line:
         (
             Item(marked(deal.order_year, deal.order_estimate)),
             *partner,
-            Item(deal.designation, (f"{deal.description}, {deal.status.lower()}",)),
+            Item(deal.designation, (f"{deal.description}, {coded(deal.status.lower())}",)),
             Item(marked(deal.ordered, deal.ordered_estimate)),
             Item(marked(deal.delivered, deal.delivered_estimate)),
             Item(years),

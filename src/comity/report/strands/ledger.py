@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.coded import coded
 from comity.model.words import say
 from comity.report.document import Chapter, Column, Document, Item, Line, Paragraph, Table
 from comity.report.strands.registry import assembled, lays_out
@@ -15,7 +16,7 @@ def ledger_rows(answer: LedgerRowsAnswer) -> Document:
     found = answer.entries
     checked = sum(e.row.checked for e in found)
     subject = answer.header.subject
-    title = say(f"ledger_title.{answer.question}", subject=subject, kind=found[0].kind)
+    title = say(f"ledger_title.{answer.question}", subject=subject, kind=coded(found[0].kind))
     lead = say(f"ledger_lead.{answer.question}", n=len(found), checked=checked)
     chapters = [
         Chapter(f"group-{i}", say("ledger.group", label=g.label, n=len(g.entries)), (rows_table(g.entries),))

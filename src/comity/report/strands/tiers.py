@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.coded import coded
 from comity.model.words import say
 from comity.report import parts
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Table
@@ -57,7 +58,7 @@ def _held(held: tuple[TierHeld, ...]) -> Table:
         Line(
             (
                 Item(t.name, (mark(t.entry.row),)),
-                Item(t.tier, below(t.entry, detail=False)),
+                Item(coded(t.tier), below(t.entry, detail=False)),
                 Item(str(t.rank)),
                 Item(when(t.entry.row.date)),
                 Item(_length(t.since) if t.told == "yes" and t.since else say("tiers.doubt")),
@@ -74,7 +75,7 @@ def _sequence(held: tuple[TierHeld, ...]) -> Table:
         row = t.entry.row
         items = (
             Item("" if t.partner == last else t.name, (mark(row),)),
-            Item(t.tier, below(t.entry, detail=False)),
+            Item(coded(t.tier), below(t.entry, detail=False)),
             Item(str(t.rank)),
             Item(when(row.date)),
             Item(when(row.until) if row.until else say("tiers.open")),

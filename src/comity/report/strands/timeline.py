@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.model.coded import coded
 from comity.model.words import say
 from comity.report.document import Chapter, Column, Document, Item, Line, Table
 from comity.report.strands.registry import assembled, lays_out
@@ -41,4 +42,4 @@ def _lines(moment: Moment) -> Iterator[Line]:
         if several and i == 0:
             key = "timeline.differ" if moment.same_day == "no" else "timeline.accounts"
             marks.append(say(key, n=moment.accounts))
-        yield Line((Item(dates(e.row), (e.kind, *marks)), told(e), status(e.row)))
+        yield Line((Item(dates(e.row), (coded(e.kind), *marks)), told(e), status(e.row)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.coded import coded
 from comity.model.words import say
 from comity.report.document import Chapter, Column, Document, Item, Line, Table
 from comity.report.strands.registry import assembled, lays_out
@@ -80,7 +81,7 @@ def _line(visit: VisitShown) -> Line:
     first, *others = visit.accounts
     rows = [e.row for e in others]
     more = tuple(
-        say("visits.account", date=when(row.date), type=row.type, cited="; ".join(e.cited))
+        say("visits.account", date=when(row.date), type=coded(row.type), cited="; ".join(e.cited))
         for e, row in zip(others, rows, strict=True)
         if isinstance(row, Visit)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from comity.model.coded import coded
 from comity.model.words import say
 from comity.report.document import Block, Chapter, Column, Document, Item, Line, Paragraph, Table
 from comity.report.strands.registry import assembled, lays_out
@@ -52,7 +53,7 @@ def _said(said: Said) -> Line:
 def _record(record: Record) -> Item:
     if not record.origin:
         return Item(say("statements.no_record", symbol=record.symbol))
-    votes = [say("statements.voted", name=v.name, choice=v.choice) for v in record.votes if v.choice]
+    votes = [say("statements.voted", name=v.name, choice=coded(v.choice)) for v in record.votes if v.choice]
     where = say("statements.from", origin=record.origin)
     head = say("statements.record", symbol=record.symbol, date=record.date)
     return Item(head, (*votes, where))
@@ -94,7 +95,7 @@ def _reason(reason: Reason) -> Line:
     again = [say("arguments.again", where="; ".join(e.cited)) for e in reason.repeated]
     under = (*below(reason.entry, detail=False), *again)
     return Line(
-        (Item(row.argument, under), Item(row.strength, (when(row.date), mark(row))), _evidence(reason.evidence))
+        (Item(row.argument, under), Item(coded(row.strength), (when(row.date), mark(row))), _evidence(reason.evidence))
     )
 
 
@@ -103,7 +104,7 @@ def predictions(answer: PredictionsAnswer) -> Document:
     """Each forecast with its outcome."""
     rows = [f.entry.row for f in answer.foreseen]
     outcomes = Counter(row.outcome for row in rows if isinstance(row, Prediction))
-    counted = ", ".join(say("predictions.outcome_count", n=n, outcome=o) for o, n in outcomes.most_common())
+    counted = ", ".join(say("predictions.outcome_count", n=n, outcome=coded(o)) for o, n in outcomes.most_common())
     title = say("predictions.title", subject=answer.header.subject)
     columns = (
         Column(say("ledger.when"), numeric=False),
@@ -133,7 +134,7 @@ def _foreseen(foreseen: Foreseen) -> Line:
         (
             Item(dates(row), (horizon,)),
             Item(row.foresaw, under),
-            Item(row.outcome, (say("predictions.judged", date=when(row.judged)), *passed, mark(row))),
+            Item(coded(row.outcome), (say("predictions.judged", date=when(row.judged)), *passed, mark(row))),
             _evidence(foreseen.evidence),
         )
     )
@@ -150,7 +151,7 @@ def _evidence(found: tuple[Evidence, ...]) -> Item:
             votes = details(row)[1:] if isinstance(row, Candidacy) else ()
             lines += [f"{dates(row)}: {row.title} ({mark(row)})", *votes, *figures(row)]
         elif e.record and e.record.origin:
-            cast = (say("statements.voted", name=v.name, choice=v.choice) for v in e.record.votes if v.choice)
+            cast = (say("statements.voted", name=v.name, choice=coded(v.choice)) for v in e.record.votes if v.choice)
             lines.append(f"{e.record.symbol}: {', '.join(cast)}")
         else:
             lines.append(say("arguments.lost", named=e.named))
