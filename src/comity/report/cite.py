@@ -58,13 +58,18 @@ def cite(what: str, origin: Origin, format: str, header: Header | None = None) -
         raise UsageError("Unknown thing to cite", got=what, allowed=", ".join(WHATS))
     if format not in FORMATS:
         raise UsageError("Unknown citation format", got=format, allowed=", ".join(FORMATS))
+    return _WRITERS[format](entries(what, origin, header))
+
+
+def entries(what: str, origin: Origin, header: Header | None = None) -> list[Entry]:
+    """The works of ``cite``, each with its key; ``what`` as there."""
     accessed = header.answered if header else today()
     works: list[tuple[Citation, str]] = []
     if what != "tool":
         works += _data(origin, header)
     if what != "data":
         works.append(_tool())
-    return _WRITERS[format](_keyed(works, accessed))
+    return _keyed(works, accessed)
 
 
 def _data(origin: Origin, header: Header | None) -> list[tuple[Citation, str]]:
@@ -153,7 +158,7 @@ def _bibtex_entry(entry: Entry) -> str:
         "version": _tex(work.version),
         "doi": work.doi,
         "url": work.url,
-        "urldate": entry.accessed.isoformat() if _read_online(entry) else "",
+        "urldate": entry.accessed.isoformat() if read_online(entry) else "",
         "note": _tex(entry.note),
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
@@ -181,7 +186,7 @@ def _ris_entry(entry: Entry) -> str:
         ("ET", work.version),
         ("DO", work.doi),
         ("UR", work.url),
-        ("Y2", entry.accessed.strftime("%Y/%m/%d") if _read_online(entry) else ""),
+        ("Y2", entry.accessed.strftime("%Y/%m/%d") if read_online(entry) else ""),
         ("N1", entry.note),
     ]
     return "".join(f"{tag}  - {' '.join(text.split())}\n" for tag, text in lines if text) + "ER  - \n"
@@ -207,7 +212,7 @@ def _csl_item(entry: Entry) -> dict[str, Any]:
         "version": work.version,
         "DOI": work.doi,
         "URL": work.url,
-        "accessed": {"date-parts": [[day.year, day.month, day.day]]} if _read_online(entry) else None,
+        "accessed": {"date-parts": [[day.year, day.month, day.day]]} if read_online(entry) else None,
         "note": entry.note,
     }
     return {name: value for name, value in item.items() if value}
@@ -218,7 +223,7 @@ def _csl_name(author: str) -> dict[str, str]:
     return {"family": family.strip(), "given": given.strip()} if comma else {"literal": author}
 
 
-def _read_online(entry: Entry) -> bool:
+def read_online(entry: Entry) -> bool:
     """Whether a date of access belongs in the entry: data and software behind an address change."""
     return bool(entry.work.url) and entry.work.kind in ("dataset", "software")
 

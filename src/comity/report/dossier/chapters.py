@@ -13,10 +13,12 @@ from comity.report.document import Block, Chapter, Definitions, Document, Facts,
 from comity.report.dossier.ideal import ideal_chapter
 from comity.report.dossier.strands import strand_chapters
 from comity.report.measure_tables import measure_sentences, measures_table
+from comity.report.references import references
 from comity.report.situation_tables import grid_tables, votes_table
 from comity.study.answers.common import Header
 from comity.study.answers.dossier import DossierAnswer
 from comity.study.answers.pair import PairAnswer, Standing
+from comity.study.answers.strand import SourceLine
 
 
 def document(answer: DossierAnswer) -> Document:
@@ -48,9 +50,14 @@ def document(answer: DossierAnswer) -> Document:
             _blind(answer),
             method(answer.ranks[0].min_common if answer.ranks else None),
             provenance(lead.header),
+            references(lead.header, _sources(answer)),
         ),
         source=parts.source_line(lead.header),
     )
+
+
+def _sources(answer: DossierAnswer) -> Iterable[SourceLine]:
+    return (line for s in answer.strands if s.answer for line in s.answer.header.sources)
 
 
 def subtitle(answer: PairAnswer) -> str:
