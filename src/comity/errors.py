@@ -29,7 +29,8 @@
     │   ├── Offline                51
     │   ├── ChecksumMismatch       52
     │   └── ReleaseChanged         53   a pinned release now serves another file
-    └── MissingExtra               60   an optional dependency is not installed
+    ├── MissingExtra               60   an optional dependency is not installed
+    └── NotReplicated              70   what was rebuilt is not what was written down
 """
 
 
@@ -232,3 +233,9 @@ class MissingExtra(ComityError):
     """An optional dependency is not installed."""
 
     exit_code = 60
+
+
+class NotReplicated(ComityError):
+    """What was rebuilt from a replication folder, or the folder itself, is not what was written down."""
+
+    exit_code = 70
