@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from web_client import Client
 
 import small_store
 from comity.web.app import create_app
 from comity.web.settings import Settings
-from web_client import Client
 
 
 @pytest.fixture(scope="session")
