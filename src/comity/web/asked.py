@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal, TypeVar
 from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from comity.errors import UsageError
 from comity.model.period import Clock
 from comity.model.reading import Absence, Keep, Reading, TallyRule
 
 MOST_STATES, MOST_PERIODS = 8, 12
+_SET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 
 State = Annotated[
     str, Field(min_length=1, max_length=80, description="A state's name or code: VNM, Viet Nam, cow:816.")
@@ -82,6 +84,15 @@ class OfReading(OfRelease):
     tally_mismatch: Annotated[TallyRule, Field(description="Roll calls that do not add up to the release's tally.")] = (
         "drop"
     )
+
+    @field_validator("issue")
+    @classmethod
+    def _no_path(cls, issue: str) -> str:
+        """A set is named; the command line takes a file too, a server never does."""
+        kind, _, name = issue.partition(":")
+        if kind.strip() == "set" and _SET.fullmatch(name.strip()) is None:
+            raise ValueError("a set is given by its name: letters, digits, hyphens")
+        return issue
 
     @property
     def reading(self) -> Reading:

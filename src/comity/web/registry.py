@@ -7,7 +7,7 @@ from importlib import import_module
 
 from comity.web.question import Question, Registry
 
-MODULES = ("votes",)
+MODULES = ("votes", "ideal")
 """Modules of ``questions``, in the order of the reference."""
 
 
