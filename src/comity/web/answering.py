@@ -1,4 +1,4 @@
-"""Ask a question in the language asked for; costly ones wait in line, and not for ever."""
+"""Ask a question; costly ones wait in line, and not for ever."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 
-from comity.model.language import speaking
 from comity.web.asked import Asked
 from comity.web.problems import Busy
 from comity.web.question import Answer, Question
@@ -17,7 +16,7 @@ _line = BoundedSemaphore(AT_ONCE)
 
 def answer(question: Question, asked: Asked) -> Answer:
     """The answer. Raises what the question raises, and Busy where a costly one waited too long."""
-    with speaking(asked.lang), _in_line(question.costly):
+    with _in_line(question.costly):
         return question.ask(asked)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from comity.model.language import DRAFTS, LANGUAGES, language, speaking
+from comity.model.language import DRAFTS, LANGUAGES, language
 from comity.model.words import catalogue, say
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Picture
@@ -80,7 +80,8 @@ def page_of(question: Question, asked: Asked, answer: Answer) -> Page:
     """The page of any question: its figures first, then the chapters of its document."""
     made = document(answer)
     there = tuple(f for f in question.figures if f.there(answer))
-    first, *rest = made.chapters or (Chapter("answer", made.title, ()),)
+    shown = [c for c in made.chapters if not question.chapters or c.id in question.chapters]
+    first, *rest = shown or [Chapter("answer", made.title, ())]
     section = Section(first.id, first.title, question, asked, (*made.opening, *first.blocks), there)
     return Page(
         title=made.title,
@@ -98,16 +99,13 @@ def page_of(question: Question, asked: Asked, answer: Answer) -> Page:
 
 
 def render(request: Request, template: str, page: Page, status: int = 200, **more: Any) -> HTMLResponse:
-    """The page through a template, in the language asked for."""
-    with speaking(page.asked.lang):
-        text = (
-            environment()
-            .get_template(template)
-            .render(
-                page=page, prefix=request.scope.get("root_path", ""), path=_path(request), language=language(), **more
-            )
-        )
-    return HTMLResponse(text, status, headers={"content-language": page.asked.lang})
+    """The page through a template, in the language now spoken."""
+    text = (
+        environment()
+        .get_template(template)
+        .render(page=page, prefix=request.scope.get("root_path", ""), path=_path(request), language=language(), **more)
+    )
+    return HTMLResponse(text, status, headers={"content-language": language()})
 
 
 def fragment(figure: Figure, answer: Answer) -> str:

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from comity.model.language import speaking
 from comity.web.asked import Asked, read
 from comity.web.question import Question
 from comity.web.registry import registry
@@ -50,7 +51,9 @@ def _endpoint(
         path = {name: str(value) for name, value in request.path_params.items() if name in question.asked.in_path}
         query = request.query_params.multi_items()
         beside = frozenset(shape.model_fields) if shape else None
-        return handler(question, read(question.asked, path, query, beside=beside), request)
+        asked = read(question.asked, path, query, beside=beside)
+        with speaking(asked.lang):
+            return handler(question, asked, request)
 
     async def endpoint(request: Request) -> Response:
         return await run_in_threadpool(partial(run, request))

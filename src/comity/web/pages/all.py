@@ -7,14 +7,20 @@ from collections.abc import Callable
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
+from comity.errors import ComityError
+from comity.web import problems
 from comity.web.answering import answer
 from comity.web.asked import Asked
-from comity.web.page import page_of, render
+from comity.web.page import Page, page_of, render
+from comity.web.pages.pair import pair_page, pair_part
 from comity.web.question import Answer, Question
 from comity.web.routes import add_routes
 
-OWN: dict[str, Callable[[Request, Question, Asked, Answer], Response]] = {}
+Maker = Callable[[Request, Question, Asked, Answer], Response]
+OWN: dict[str, Maker] = {"pair": pair_page}
 """Questions whose page is made of more than their own answer."""
+OWN_PART: dict[str, Maker] = {"pair": pair_part}
+"""Questions of which a part is fetched that is not the page's inside."""
 PART = "/part"
 
 
@@ -32,4 +38,11 @@ def _page(question: Question, asked: Asked, request: Request) -> Response:
 
 
 def _part(question: Question, asked: Asked, request: Request) -> Response:
-    return render(request, "part.html.j2", page_of(question, asked, answer(question, asked)))
+    try:
+        found = answer(question, asked)
+    except ComityError as error:  # the page around it stands: what is missing is told in its place
+        page = Page(problems.of_error(error).title, "", problems.of_error(error).detail, "", (), "", asked=asked)
+        return render(request, "part.html.j2", page)
+    if question.name in OWN_PART:
+        return OWN_PART[question.name](request, question, asked, found)
+    return render(request, "part.html.j2", page_of(question, asked, found))

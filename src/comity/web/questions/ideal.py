@@ -18,9 +18,9 @@ class OfIdeal(OfRelease):
         Literal["all", "me", "nu", "di", "hr", "co", "ec", "families"], Field(description="The roll calls of the fit.")
     ] = "all"
     sessions: Annotated[str | None, Field(max_length=9, description="1-74 or 70; all by default.")] = None
-    matches: Annotated[
-        Literal["auto", "none"], Field(description="Whether texts that return link the sessions.")
-    ] = "auto"
+    matches: Annotated[Literal["auto", "none"], Field(description="Whether texts that return link the sessions.")] = (
+        "auto"
+    )
 
 
 class Distance(OfIdeal):
@@ -63,7 +63,9 @@ def _placed(answer: Any, *, group: str | None = None) -> Any:
     from comity.study.ideal.settings import settings
 
     held = answer.fit.settings
-    chosen = settings(held["issue"], "-".join(map(str, held["sessions"])) if held["sessions"][1] else None, held["matches"])
+    chosen = settings(
+        held["issue"], "-".join(map(str, held["sessions"])) if held["sessions"][1] else None, held["matches"]
+    )
     return ideal_paths(answer.a, answer.b, of_group=group, chosen=chosen, release=answer.header.origin.release)
 
 

@@ -49,6 +49,12 @@ class Pair(OfPeriods):
     measure: Annotated[str | None, Field(max_length=200, description="Measures: kappa_sq,s,ia, or all.")] = None
 
 
+class Measures(OfPeriods):
+    """A pair's measures of agreement."""
+
+    measure: Annotated[str, Field(max_length=200, description="kappa_sq,s,ia, or all.")] = "all"
+
+
 class Breaks(OfPair):
     """A pair's breaks."""
 
@@ -92,6 +98,13 @@ def _pair(q: Pair) -> Any:
     count_of(q.periods, MOST_PERIODS, "periods")
     vs = count_of(q.vs, MOST_STATES, "states")
     return pair(q.a, q.b, periods=q.periods, vs=vs, measures=q.measure, reading=q.reading)
+
+
+def _measures(q: Measures) -> Any:
+    from comity.study.pair import pair
+
+    count_of(q.periods, MOST_PERIODS, "periods")
+    return pair(q.a, q.b, periods=q.periods, measures=q.measure, reading=q.reading)
 
 
 def _trend(q: OfPair) -> Any:
@@ -165,7 +178,16 @@ QUESTIONS = (
     Question(
         "pair", "/pair/{a}/{b}", Pair, _pair, "pair",
         PAIR | {"issue": "hr", "periods": "1992-1999,2000-2020"},
-        figures=(Figure("periods", draw.periods, draw.periods_data),), key=_pair_key,
+        figures=(
+            Figure("periods", draw.periods, draw.periods_data),
+            Figure("contrasts", draw.contrasts, draw.contrasts_data, draw.has_contrasts),
+            Figure("ranks", draw.ranks, draw.ranks_data, draw.has_ranks),
+        ),
+        key=_pair_key,
+    ),
+    Question(
+        "measures", "/measures/{a}/{b}", Measures, _measures, "pair", PAIR | {"issue": "hr", "measure": "kappa_sq,s"},
+        chapters=("measures",),
     ),
     Question(
         "trend", "/trend/{a}/{b}", OfPair, _trend, "trend", PAIR | {"issue": "hr", "period": "1992-2020"},
