@@ -216,7 +216,11 @@ def _session(number: int) -> str:
 
 
 def _point_item(p: Point | None) -> Item:
-    return Item(point(p.theta), (f"{point(p.low)} to {point(p.high)}",)) if p else Item(parts.NO_VALUE)
+    return Item(point(p.theta), (_interval(p.low, p.high),)) if p else Item(parts.NO_VALUE)
+
+
+def _interval(low: float, high: float) -> str:
+    return say("grammar.span", first=point(low), last=point(high))
 
 
 def _distance_table(answer: IdealDistanceAnswer) -> Table:
@@ -226,9 +230,9 @@ def _distance_table(answer: IdealDistanceAnswer) -> Table:
             (
                 Item(_session(g.session)),
                 Item(point(g.difference)),
-                Item(f"{point(g.low)} to {point(g.high)}"),
+                Item(_interval(g.low, g.high)),
                 Item(point(g.distance)),
-                Item(f"{point(g.distance_low)} to {point(g.distance_high)}"),
+                Item(_interval(g.distance_low, g.distance_high)),
                 Item(numeral(round(g.above * answer.draws), ",")),
             )
         )

@@ -9,6 +9,7 @@ from comity.audit.evaluate.common import missing, on_rows
 from comity.audit.finding import Finding
 from comity.audit.parts_of import DateRef
 from comity.audit.tests_of import Interval, Ordering
+from comity.model.coded import coded
 from comity.model.language import numeral
 from comity.model.words import say
 from comity.strands.intervals import Told, before, length, span_of
@@ -30,7 +31,7 @@ def interval(test: Interval, context: Context, document: str) -> Finding:
     least, most = (d / _DAYS[test.unit] for d in days)
     if least < 0 and most <= 0:
         least, most = -most, -least
-    computed = say("question.length", first=first, second=second, length=_told(least, most), unit=test.unit)
+    computed = say("question.length", first=first, second=second, length=_told(least, most), unit=coded(test.unit))
     slack = 1.0 if not test.about else max(1.0, 0.1 * test.length)
     told = _holds(test.length, least, most, slack)
     carried = _carried(question, computed, context, document, [r for r in (one, two) if r])

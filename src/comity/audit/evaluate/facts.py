@@ -10,6 +10,7 @@ from comity.audit.evaluate.common import on_rows
 from comity.audit.finding import Finding
 from comity.audit.printed import Unit
 from comity.audit.tests_of import DateIs, LedgerFact
+from comity.model.coded import coded
 from comity.model.language import numeral
 from comity.model.words import say
 from comity.strands.intervals import Told
@@ -47,7 +48,7 @@ def ledger_fact(test: LedgerFact, context: Context, document: str) -> Finding:
         return _figure(test, row, context, document, question)
     if not test.field:
         made = row.status not in _PLANS
-        computed = say("question.has_row", title=row.title, date=row.date, status=row.status)
+        computed = say("question.has_row", title=row.title, date=row.date, status=coded(row.status))
         carried = on_rows(question, computed, context, document, [(test.ledger, row)])
         return replace(carried, told="yes" if made else "cannot be told")
     seen = getattr(row, test.field)
@@ -105,7 +106,7 @@ def _figure(test: LedgerFact, row: Row, context: Context, document: str, questio
     high = found.value if found.high is None else found.high
     known = [v for v in (low, high) if v is not None]
     told = "–".join(numeral(v, ",.10g") for v in dict.fromkeys(known))
-    computed = say("question.figure_is", what=found.what, value=told, unit=found.unit)
+    computed = say("question.figure_is", what=found.what, value=told, unit=coded(found.unit))
     carried = on_rows(question, computed, context, document, [(test.ledger, row)])
     times = 100.0 if found.unit == "share" and max(known) <= 1 else 1.0
     return replace(
@@ -119,5 +120,5 @@ def _figure(test: LedgerFact, row: Row, context: Context, document: str, questio
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple | list):
-        return ", ".join(map(str, value))
-    return value.value if isinstance(value, StrEnum) else str(value)
+        return ", ".join(coded(str(each)) for each in value)
+    return coded(value.value if isinstance(value, StrEnum) else str(value))

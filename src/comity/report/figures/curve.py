@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from comity.audit.multiverse import AXES, MultiverseAnswer
+from comity.model.coded import coded
 from comity.model.words import named, say
 from comity.report.figures.data import Row
 from comity.report.figures.style import INK, MUTED, PALETTE, RULE, WIDE, Size, drawing, finish, title
@@ -41,7 +42,13 @@ def curve(answer: MultiverseAnswer, *, size: Size = WIDE) -> Any:
     head = title(
         size,
         _capital(
-            say("multiverse.figure_title", a=a, b=b, category=answer.category.replace("_", " "), n=len(answer.versions))
+            say(
+                "multiverse.figure_title",
+                a=a,
+                b=b,
+                category=coded(answer.category.replace("_", " ")),
+                n=len(answer.versions),
+            )
         ),
         say("multiverse.figure_sub", issue=answer.header.subject.split(",")[0], period=answer.period.replace("-", "–")),
         say("multiverse.figure_printed", printed=answer.printed.text) if answer.printed else "",

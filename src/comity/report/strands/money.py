@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from comity.model.coded import coded
 from comity.model.language import numeral
 from comity.model.words import named, say
 from comity.report.document import Column, Document, Item, Line, Listing, Table, chapter
@@ -73,7 +74,7 @@ def money(value: float, currency: str) -> str:
     """
     for size, word in _STEPS:
         if abs(value) >= size:
-            return f"{numeral(float(f'{value / size:.4g}'), ',g')} {word} {currency}"
+            return f"{numeral(float(f'{value / size:.4g}'), ',g')} {coded(word)} {currency}"
     return f"{numeral(value, ',g')} {currency}"
 
 
@@ -91,7 +92,7 @@ def _value(found: Figure) -> str:
         if is_money(found):
             return money(value, found.unit)
         share = found.unit == "share"
-        return f"{numeral(100 * value, '.3g')} %" if share else f"{numeral(value, ',g')} {found.unit}"
+        return f"{numeral(100 * value, '.3g')} %" if share else f"{numeral(value, ',g')} {coded(found.unit)}"
 
     def about(text: str) -> str:
         return say("money.about", value=text) if found.approx else text
@@ -110,7 +111,10 @@ def _ends(found: Range, told: Callable[[float], str]) -> str:
 
 
 def _when(text: str) -> str:
-    return text if precision(text) == "decade" else day(ends(text)[0], precision(text))
+    exact = precision(text)
+    if exact == "decade":
+        return say("ledger.decade", decade=text.removesuffix("s"))
+    return day(ends(text)[0], exact)
 
 
 def _table(entries: tuple[Entry, ...], caption: str) -> Table:

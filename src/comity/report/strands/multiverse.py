@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from comity.audit.multiverse import MultiverseAnswer
+from comity.model.coded import coded
 from comity.model.language import numeral
 from comity.model.words import catalogue, named, say
 from comity.report.document import Chapter, Column, Document, Item, Line, Paragraph, Table, chapter
@@ -17,7 +18,7 @@ from comity.report.strands.registry import assembled, lays_out
 def multiverse(answer: MultiverseAnswer) -> Document:
     """The spread, how many readings give the figure, what moves it, what lies beyond."""
     a, b = (named(answer.names[s]) for s in (answer.a, answer.b))
-    title = say("multiverse.title", a=a, b=b, category=answer.category.replace("_", " "))
+    title = say("multiverse.title", a=a, b=b, category=coded(answer.category.replace("_", " ")))
     return assembled(answer, title[:1].upper() + title[1:], " ".join(_lead(answer)), _moving(answer), *_beyond(answer))
 
 

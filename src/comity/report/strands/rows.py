@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from comity.model.coded import coded
 from comity.model.language import numeral
 from comity.model.words import say
 from comity.report import parts
@@ -15,6 +16,8 @@ from comity.strands.ledgers.row import Figure, Row
 from comity.strands.ledgers.when import ends, precision
 from comity.study.answers.ledger import Entry
 
+_CODED = {"body", "direction", "form", "issue", "measure", "outcome", "side", "strength", "tier", "type"}
+
 
 def when(given: str) -> str:
     """A date in words, no more exact than it is.
@@ -22,7 +25,10 @@ def when(given: str) -> str:
     >>> when("1978-11-03"), when("1978-11"), when("1978"), when("1980s")
     ('3 November 1978', 'November 1978', '1978', '1980s')
     """
-    return given if precision(given) in ("decade", "year") else parts.day(ends(given)[0], precision(given))
+    exact = precision(given)
+    if exact == "decade":
+        return say("ledger.decade", decade=given.removesuffix("s"))
+    return given if exact == "year" else parts.day(ends(given)[0], exact)
 
 
 def dates(row: Row) -> str:
@@ -90,7 +96,7 @@ def told(entry: Entry, *, detail: bool = True) -> Item:
 
 def status(row: Row) -> Item:
     """Its status, with its mark and how sure the row is."""
-    return Item(row.status, (mark(row), say("ledger.confidence", level=row.confidence)))
+    return Item(coded(row.status), (mark(row), say("ledger.confidence", level=coded(row.confidence))))
 
 
 def rows_table(entries: Iterable[Entry], caption: str = "") -> Table:
@@ -113,7 +119,7 @@ def _figure(figure: Figure) -> str:
         value = say(f"figure_words.{key}", low=low, high=high)
     value = say("figure_words.about", value=value) if figure.approx else value
     key = "share" if share else "one" if figure.kind in ("count", "index", "share") else "kind"
-    one = say(f"figure_words.{key}", what=figure.what, value=value, unit=figure.unit, kind=figure.kind)
+    one = say(f"figure_words.{key}", what=figure.what, value=value, unit=coded(figure.unit), kind=coded(figure.kind))
     return say("figure_words.as_of", figure=one, date=when(figure.as_of)) if figure.as_of else one
 
 
@@ -127,8 +133,9 @@ def _number(value: float) -> str:
 
 
 def _say(key: str, row: Row, *states: str, **fields: object) -> str:
-    given: dict[str, Any] = row.model_dump(mode="json") | {s: name(getattr(row, s), row.date) for s in states} | fields
-    return say(f"ledger_row.{key}", **given)
+    given: dict[str, Any] = {k: coded(v) if k in _CODED else v for k, v in row.model_dump(mode="json").items()}
+    given |= {s: name(getattr(row, s), row.date) for s in states}
+    return say(f"ledger_row.{key}", **(given | fields))
 
 
 def _names(states: Iterable[str], row: Row) -> str:
@@ -136,7 +143,7 @@ def _names(states: Iterable[str], row: Row) -> str:
 
 
 def _choices(choices: dict[str, Any]) -> str:
-    return ", ".join(f"{name(state)} {choice}" for state, choice in choices.items())
+    return ", ".join(f"{name(state)} {coded(choice)}" for state, choice in choices.items())
 
 
 def _tally(tally: tuple[int, int, int] | None) -> str:
@@ -182,7 +189,7 @@ _DETAILS: dict[type[Row], Callable[[Any], Sequence[str]]] = {
     k.Tier: lambda r: [_say("tiers_special" if r.special else "tiers", r, "holder", "partner")],
     k.Visit: _visit,
     k.Access: lambda r: [_say("access", r, "user", "host"), r.place],
-    k.Dialogue: lambda r: [r.level],
+    k.Dialogue: lambda r: [coded(r.level)],
     k.Aid: lambda r: [_say("aid", r, "giver", "taker")],
     k.Investment: lambda r: [_say("investment", r, "source", "host")],
     k.Energy: lambda r: [r.project, r.place, say("ledger_row.contested") if r.contested else ""],

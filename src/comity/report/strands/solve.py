@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from comity.audit.solve.answer import SolveAnswer
 from comity.audit.solve.find import Tried
+from comity.audit.solve.items import Item as Asked
+from comity.model.coded import coded
 from comity.model.language import numeral
 from comity.model.words import say, span
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Paragraph, Table, chapter
@@ -55,7 +57,7 @@ def _printed(answer: SolveAnswer, listed: Sequence[Tried]) -> Table:
     if answer.n is not None:
         lines.append(Line((Item(say("solve.number")), Item(str(answer.n)), Item(str(best.roll_calls) if best else ""))))
     for k, item in enumerate(answer.items):
-        name = f"{answer.names[item.a]}, {answer.names[item.b]}: {item.category.replace('_', ' ')}"
+        name = f"{answer.names[item.a]}, {answer.names[item.b]}: {coded(item.category.replace('_', ' '))}"
         value = best.values[k] if best else None
         lines.append(Line((Item(name), Item(item.printed.text), Item(_value(value, item.printed.unit == "percent")))))
     return Table(say("solve.caption_asked"), columns, tuple(lines))
@@ -90,10 +92,10 @@ def _nearest(answer: SolveAnswer) -> Iterator[Chapter]:
         return
     pairs = [(i, c, away) for i, c, away in zip(answer.items, nearest.changes, answer.candidates, strict=True) if c]
     changes = ", ".join(
-        say("solve.change_more" if c > 0 else "solve.change_fewer", k=abs(c), item=i.label) for i, c, _ in pairs
+        say("solve.change_more" if c > 0 else "solve.change_fewer", k=abs(c), item=_asked(i)) for i, c, _ in pairs
     )
     lead = say("solve.nearest", reading=_words(nearest.reading), changes=changes, size=nearest.size)
-    told = tuple(say("solve.away", item=i.label, names=", ".join(away)) for i, _, away in pairs if away)
+    told = tuple(say("solve.away", item=_asked(i), names=", ".join(away)) for i, _, away in pairs if away)
     yield chapter("solve_nearest", Paragraph(lead), Listing(told) if told else None)
 
 
@@ -105,6 +107,11 @@ def _words(reading: Tried) -> str:
     return (
         f"{reading.base.reading.release}, {_period(reading)}, {say(f'solve.of_{reading.of}')} ({_departures(reading)})"
     )
+
+
+def _asked(item: Asked) -> str:
+    """What is asked of a pair: "same=75 %"."""
+    return f"{coded(item.category)}={item.printed.text}"
 
 
 def _departures(reading: Tried) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.coded import coded
 from comity.model.language import numeral
 from comity.model.words import during, named, possessive, say, span
 from comity.report.document import Column, Document, Item, Line, Table, chapter
@@ -74,7 +75,7 @@ def _caption(answer: TradeAnswer | PartnersAnswer, key: str, **more: str) -> str
     if all(valuation == "as recorded" for _, valuation in told):
         valuations = say("trade.not_valued")
     else:
-        valuations = ", ".join(say(f"trade.valued_{flow}", valuation=_VALUED[v]) for flow, v in told)
+        valuations = ", ".join(say(f"trade.valued_{flow}", valuation=coded(_VALUED[v])) for flow, v in told)
     return say(key, unit=_unit(answer), valuations=valuations, **more)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.audit.vintage import Moved, VintageAnswer
+from comity.model.coded import coded
 from comity.model.words import named, say
 from comity.report.document import Column, Document, Item, Line, Table, chapter
 from comity.report.parts import NO_VALUE
@@ -15,7 +16,7 @@ _SHOWN = 40
 def vintage(answer: VintageAnswer) -> Document:
     """Both counts, then the roll calls that make the difference."""
     a, b = (named(answer.names[s]) for s in (answer.a, answer.b))
-    category = answer.category.replace("_", " ")
+    category = coded(answer.category.replace("_", " "))
     kinds = [m.kind for m in answer.moved]
     lead = say(
         "vintage.lead",
