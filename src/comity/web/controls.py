@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from comity.web.asked import Asked, OfReading, OfRelease
+from comity.model.tables import ISSUES
+from comity.votes.sets import shipped_sets
+from comity.web.asked import Asked, OfReading
 
 APART = ("lang", "method", "sha")
 """What a form does not ask for."""
-CHOICES = tuple(n for n in OfReading.model_fields if n not in ("issue", "clock", "release"))
-"""Choices of a reading that few change; they stand folded away."""
+FOLDED = (*(n for n in OfReading.model_fields if n not in ("issue", "clock", "release")), "measure", "min_common", "at")
+"""Choices that few change; they stand folded away."""
+ISSUES_ASKED = ("all", *ISSUES)
+"""What the issue can be chosen from; a set, or words of a title, is named in the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ def controls(asked: Asked) -> tuple[Control, ...]:
     """Every field of the question that does not stand in its path, in the order: what, when, reading."""
     fields = [n for n in type(asked).model_fields if n not in asked.in_path and n not in APART]
     common = [n for n in fields if n not in OfReading.model_fields]
-    order = [*common, *(n for n in ("issue", "clock") if n in fields), *(n for n in fields if n in CHOICES)]
-    order += [n for n in OfRelease.model_fields if n in fields]
+    order = [*(n for n in ("issue",) if n in fields), *common, *(n for n in ("clock", "release") if n in fields)]
+    order += [n for n in fields if n not in order]
     return tuple(_control(asked, name) for name in order)
 
 
@@ -39,9 +43,12 @@ def _control(asked: Asked, name: str) -> Control:
     field = type(asked).model_fields[name]
     value = getattr(asked, name)
     kind, options = _kind(field.annotation)
+    if name == "issue" and kind == "text":
+        sets = tuple(f"set:{held}" for held in shipped_sets())
+        kind, options = "choice", tuple(dict.fromkeys((*ISSUES_ASKED, *sets, str(value))))
     most = next((m.max_length for m in field.metadata if hasattr(m, "max_length")), 320)
     shown = "" if value is None else "true" if value is True else "" if value is False else str(value)
-    return Control(name, kind, shown, options, name in CHOICES, most)
+    return Control(name, kind, shown, options, name in FOLDED, most)
 
 
 def _kind(annotation: Any) -> tuple[str, tuple[str, ...]]:

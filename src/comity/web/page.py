@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from fastapi import Request
+from jinja2 import pass_context
 from starlette.responses import HTMLResponse
 
-from comity.model.language import DRAFTS, LANGUAGES, language
+from comity.model.language import DRAFTS, ENGLISH, LANGUAGES, language
 from comity.model.words import catalogue, say
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Picture
 from comity.report.html import drawing, tidy
+from comity.votes.selection import issue_label
 from comity.web.asked import Asked
 from comity.web.controls import controls
 from comity.web.newer import Newer, newer
@@ -25,6 +28,7 @@ from comity.web.question import Answer, Figure, Question
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+RECORDS = "https://undocs.org/"
 NAV = ("pair", "state", "vote", "group", "blocs", "balance", "timeline", "claims", "solve", "data", "method")
 
 
@@ -144,9 +148,21 @@ def environment() -> Environment:
     made.globals |= {
         "say": say, "said": said, "asset": asset, "nav": NAV, "nav_path": nav_path, "languages": LANGUAGES,
         "drafts": DRAFTS, "controls": controls, "in_language": in_language, "vendor_urls": vendor_urls,
+        "issue_label": issue_label,
     }  # fmt: skip
-    made.filters |= {"tidy": tidy, "drawing": drawing}
+    made.filters |= {"tidy": tidy, "drawing": drawing, "linked": linked}
     return made
+
+
+@pass_context
+def linked(context: Any, href: str) -> str:
+    """Where a link of a document leads on these pages: a record's address to the page of its roll call."""
+    symbol = href.removeprefix(RECORDS)
+    if symbol == href:
+        return href
+    return f"{context['prefix']}/vote/{quote(symbol, safe='/')}" + (
+        "" if language() == ENGLISH else f"?lang={language()}"
+    )
 
 
 @cache

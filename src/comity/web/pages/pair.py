@@ -10,7 +10,7 @@ from starlette.responses import Response
 from comity.errors import ComityError, NoAnswer
 from comity.model.words import say
 from comity.report.answers import document
-from comity.report.document import Block, Chapter, Paragraph
+from comity.report.document import Block, Chapter, Fold, Paragraph
 from comity.report.dossier.chapters import facts, subtitle
 from comity.study.answers.pair import PairAnswer
 from comity.study.ask import hull
@@ -22,6 +22,7 @@ from comity.web.question import Figure, Question
 from comity.web.questions.votes import Measures, OfPair, OfPeriods, Pair
 from comity.web.registry import registry
 
+MEASURES = "same_share,ia,s,kappa_sq,pi_sq,alpha_ordinal,brennan_prediger,prevalence,bias"
 LATER = ("breaks", "moved", "decompose", "outliers", "situations", "ideal_distance")
 """Questions that take longer: each is fetched when the reader comes to it."""
 
@@ -51,7 +52,7 @@ def _made(question: Question, asked: Pair, found: PairAnswer) -> Page:
         _splits(asked, found),
         Section(
             "measures", say("web_pair.measures"), registry()["measures"],
-            _over(Measures, asked, periods=_periods(found)),
+            _over(Measures, asked, periods=_periods(found), measure=MEASURES),
             intro=say("web_pair.measures_intro"), later=True,
         ),
         *_later(asked, found),
@@ -91,7 +92,9 @@ def _years(asked: Pair, found: PairAnswer) -> Section:
     table: tuple[Block, ...] = tuple(b for c in document(told).chapters if c.id == "years" for b in c.blocks)
     intro = say("web_pair.years_intro", issue=found.header.issue_label)
     at_once = {drawn.id: picture(drawn, told)}
-    return Section("years", title, question, of_years, table, (drawn,), at_once, intro)
+    folded = (Fold(say("dossier.year_table"), table),)
+    there = tuple(f for f in question.figures if f.there(told))
+    return Section("years", title, question, of_years, folded, there, at_once, intro)
 
 
 def _counts(question: Question, asked: Pair, found: PairAnswer) -> Section:

@@ -42,7 +42,7 @@ if (panel) {
     handle.classList.toggle("lying", lying);
     handle.style[lying ? "top" : "left"] = `${begins[i] - 1}px`;
     handle.style[lying ? "left" : "top"] = `${low - 12}px`;
-    handle.style[lying ? "width" : "height"] = `${high - low + 26}px`;
+    handle.style[lying ? "width" : "height"] = `${high - low + (lying ? 26 : 44)}px`;
     handle.style[lying ? "height" : "width"] = "";
     handle.style[lying ? "bottom" : "right"] = "";
   }
