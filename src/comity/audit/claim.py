@@ -15,6 +15,7 @@ from comity.audit.parts_of import Part, Text
 from comity.audit.safe_yaml import read_yaml
 from comity.audit.tests_of import Test
 from comity.errors import BadFile, BadValue, DamagedFile, UsageError
+from comity.store.home import LABEL, home
 from comity.strands.ledgers.kinds import Document
 from comity.strands.ledgers.row import StateId
 
@@ -71,11 +72,25 @@ class Problem:
 
 
 def read_claims(source: str | Path) -> ClaimFile:
-    """A claim file by name ("vietnam-russia", "claims/vietnam-russia.yaml") or path.
+    """A claim file by name ("vietnam-russia", "claims/vietnam-russia.yaml"; of the package or the store) or path.
 
     BadValue that names the claim and the reason where something is wrong; UsageError where there is no such file.
     """
-    made, problems = checked_claims(source)
+    return sound(source, *checked_claims(source))
+
+
+def named_claims(name: str) -> ClaimFile:
+    """A claim file by its name alone, never by a path: for callers that must not read elsewhere.
+
+    The errors of ``read_claims``.
+    """
+    if name not in claim_names():
+        raise UsageError("No such claim file", got=name, allowed=", ".join(claim_names()))
+    return sound(name, *claims_of(_named(name).read_bytes(), f"{name}.yaml"))
+
+
+def sound(source: str | Path, made: ClaimFile | None, problems: list[Problem]) -> ClaimFile:
+    """The file, if nothing is wrong with it; BadValue otherwise."""
     if made is None or problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise BadValue(
@@ -88,16 +103,21 @@ def read_claims(source: str | Path) -> ClaimFile:
 
 def checked_claims(source: str | Path) -> tuple[ClaimFile | None, list[Problem]]:
     """The file, as far as it can be read, and everything that is wrong with it."""
-    from comity.audit.lint import of_file
-
     file = _find(source)
     try:
         raw = file.read_bytes()
     except OSError as err:
         raise DamagedFile("The claim file cannot be read", got=str(source), next=str(err)) from err
-    given = read_yaml(raw, file.name)
+    return claims_of(raw, file.name)
+
+
+def claims_of(raw: bytes, name: str) -> tuple[ClaimFile | None, list[Problem]]:
+    """The same of a file's bytes; name : of the file, to be told."""
+    from comity.audit.lint import of_file
+
+    given = read_yaml(raw, name)
     if not isinstance(given, dict) or not isinstance(given.get("claims"), list):
-        raise BadValue("A claim file holds documents and claims", got=file.name, next="comity claims new FILE.yaml")
+        raise BadValue("A claim file holds documents and claims", got=name, next="comity claims new FILE.yaml")
     if len(given["claims"]) > CLAIMS:
         raise BadFile("Too many claims in one file", got=f"{len(given['claims']):,}", allowed=f"up to {CLAIMS:,}")
     claims, problems = _well_formed(given)
@@ -117,6 +137,17 @@ def shipped() -> tuple[str, ...]:
     folder = _package()
     names = (f.name for f in folder.iterdir()) if folder.is_dir() else ()
     return tuple(sorted(n.removesuffix(".yaml") for n in names if n.endswith(".yaml")))
+
+
+def own_folder() -> Path:
+    """Where claim files of one's own are found by name; it need not exist."""
+    return home() / "claims"
+
+
+def claim_names() -> tuple[str, ...]:
+    """Names of all claim files: those of the package first, then those of the store that it does not hide."""
+    own = sorted(f.stem for f in own_folder().glob("*.yaml") if LABEL.fullmatch(f.stem) and f.is_file())
+    return tuple(dict.fromkeys((*shipped(), *own)))
 
 
 def _well_formed(given: dict[str, Any]) -> tuple[list[Claim], list[Problem]]:
@@ -150,13 +181,17 @@ def _package() -> Traversable:
 
 
 def _find(source: str | Path) -> Traversable | Path:
-    """A path first, then a name of the package."""
+    """A path first, then a name of the package or of the store."""
     path = Path(source)
     if path.is_file():
         return path
     name = str(source).removeprefix("claims/").removesuffix(".yaml")
-    if name in shipped():
-        return _package() / f"{name}.yaml"
+    if name in claim_names():
+        return _named(name)
     raise UsageError(
-        "No such claim file", got=str(source), allowed=f"a path, or {', '.join(shipped()) or 'no name is shipped'}"
+        "No such claim file", got=str(source), allowed=f"a path, or {', '.join(claim_names()) or 'no name is shipped'}"
     )
+
+
+def _named(name: str) -> Traversable | Path:
+    return _package() / f"{name}.yaml" if name in shipped() else own_folder() / f"{name}.yaml"

@@ -49,11 +49,20 @@ class Once:
 
 
 class Context(Once):
-    """Opened sources, for one run of an audit. Nothing in it depends on the order of the claims, nor on the file."""
+    """Opened sources, for one run of an audit. Nothing in it depends on the order of the claims, nor on the file.
+
+    release : the only release of recorded votes that is asked; by default all in the store.
+    """
+
+    def __init__(self, release: str | None = None) -> None:
+        super().__init__()
+        self._release = release
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """Every release in the store, newest first; the starter data where it is empty."""
+        if self._release is not None:
+            return (self._release,)
         return tuple(m.release for m in list_releases() if m.layout != "plain-long") or (STARTER,)
 
     @property

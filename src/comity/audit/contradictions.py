@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from comity.audit.against_records import Conflict, conflicts, judged
+from comity.audit.answers import AuditAnswer
 from comity.audit.answers_contradictions import Contradiction, ContradictionsAnswer
 from comity.audit.audit import audit_file
-from comity.audit.claim import Claim, read_claims
+from comity.audit.claim import Claim, ClaimFile, read_claims
 from comity.audit.clashes import clashes
 from comity.audit.facts import Fact, facts_of
 from comity.model.language import numeral
@@ -24,9 +25,14 @@ def contradictions(source: str | Path) -> ContradictionsAnswer:
     source : a name ("vietnam-russia") or a path. The errors of ``read_claims``.
     """
     file = read_claims(source)
+    return contradictions_in(file, audit_file(file, str(source), log=False))
+
+
+def contradictions_in(file: ClaimFile, audited: AuditAnswer) -> ContradictionsAnswer:
+    """The same of a file already read, with the verdicts on all its claims."""
+    source = audited.source
     facts = facts_of_all(file.claims)
     pairs = tuple(Contradiction(file.claims[c.a], file.claims[c.b], c.kind, c.why) for c in clashes(facts))
-    audited = audit_file(file, str(source), log=False)
     records = against(file.claims, facts, [c for v in audited.claims if (c := judged(file.by_id[v.id], v))])
     name = Path(source).name
     documents = ", ".join(d.id for d in file.documents) or name

@@ -59,13 +59,13 @@ def fingerprint(verdict: Verdict) -> str:
 
 def claim_reviews(answer: AuditAnswer) -> dict[str, Any]:
     """ClaimReview JSON-LD of signed verdicts, and the ids of those that are drafts."""
-    signed = _signed()
+    signed = signoffs()
     made = [_review(v, signed[fingerprint(v)], answer) for v in answer.claims if fingerprint(v) in signed]
     drafts = [v.id for v in answer.claims if fingerprint(v) not in signed and v.verdict not in _NO_REVIEW]
     return {"@context": "https://schema.org", "@graph": made, "drafts": {"note": say("pack.drafts"), "claims": drafts}}
 
 
-def _signed() -> dict[str, Mapping[str, Any]]:
+def signoffs() -> dict[str, Mapping[str, Any]]:
     """Sign-offs by fingerprint, the last one in force; a damaged line is passed over."""
     found: dict[str, Mapping[str, Any]] = {}
     try:

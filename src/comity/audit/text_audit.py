@@ -89,21 +89,25 @@ def audit_text(source: str | Path, *, claim: str | None = None, log: bool = True
     text has not, or that waits for a decision.
     """
     path = Path(source)
-    written = read_file(path)
-    text = read_text(written, path.name)
-    name = _slug(path.stem)
+    return audit_written(read_file(path), path.name, claim=claim, log=log)
+
+
+def audit_written(written: str, title: str, *, claim: str | None = None, log: bool = True) -> TextAudit:
+    """The same of a text at hand; title : of its file, for its suffix."""
+    text = read_text(written, title)
+    name = _slug(Path(title).stem)
     found = [(f"{name}-{i}", p) for i, p in enumerate(of_sentences(text.sentences), 1)]
     proposals = _bounded(found)
     if claim is not None:
         _check(claim, dict(proposals))
     made = ClaimFile(
-        documents=(Document(id=name, title=path.name, date=today().isoformat(), kind=say("propose.source")),),
+        documents=(Document(id=name, title=title, date=today().isoformat(), kind=say("propose.source")),),
         claims=tuple(p.claim(id_, name) for id_, p in proposals if p.run),
     )
-    answer = audit_file(made, path.name, claim=claim, log=log)
+    answer = audit_file(made, title, claim=claim, log=log)
     return TextAudit(
         header=replace(
-            answer.header, subject=say("propose.subject", name=path.name, n=numeral(len(text.sentences), ","))
+            answer.header, subject=say("propose.subject", name=title, n=numeral(len(text.sentences), ","))
         ),
         notes=(*answer.notes, *_notes(text)),
         source=answer.source,

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 ROUNDINGS: tuple[Rounding, ...] = ("nearest", "down")
 DRAWS, POINTS = 1000, 3.0
-_CHUNK = 200
+_AT_ONCE = 2_000_000  # figures held against draws at a time, so that memory stays small whatever is asked
 _LOOKED = 5000  # readings looked at for the nearest
 
 
@@ -183,8 +183,9 @@ def null_rate(given: Floats, items: Sequence[Item], made: Space, n: int | None, 
     moved = centre + rng.uniform(-half, half, (draws, len(items)))
     moved = np.maximum(np.round(moved / step) * step, 0.0)
     hits = 0
-    for start in range(0, draws, _CHUNK):
-        gap = np.abs(rows[None] - moved[start : start + _CHUNK, None])
+    step_of = max(1, _AT_ONCE // rows.size)
+    for start in range(0, draws, step_of):
+        gap = np.abs(rows[None] - moved[start : start + step_of, None])
         hits += int((gap <= tolerance).all(axis=-1).any(axis=-1).sum())
     return hits / draws
 
