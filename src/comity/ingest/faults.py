@@ -8,7 +8,7 @@ import polars as pl
 from comity.ingest.findings import Checked, Finding, Severity, found, met_in_file, names
 from comity.model.choice import Choice
 from comity.model.words import catalogue
-from comity.votes.selection import tally_mismatch
+from comity.votes.marks import tally_mismatch
 
 _TALLY = ("yes", "no", "abstain")
 _FOUND_ANEW = ("repeated_ids", "without_date")

@@ -10,6 +10,7 @@ from comity.model.fault import KnownFault
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
+from comity.study.partners import Against, Partners
 from comity.votes.sets import NamedSet
 
 STARTER = "starter"
@@ -48,11 +49,15 @@ class Cut(Protocol):
         """The joint choices of two states in period k, a's first."""
         ...
 
-    def partners(self, k: int, state: str) -> dict[str, Counts]:
-        """The state's joint choices with every other state that shared a seat with it in period k.
+    def against(self, state: str) -> Against | None:
+        """The state's joint choices with every state, in every period; None where no vote of it is held.
 
         RollCallsMissing where the corpus holds no such aggregate.
         """
+        ...
+
+    def partners(self, k: int, state: str) -> Partners:
+        """Those with every other state that shared a seat with it in period k; errors as for ``against``."""
         ...
 
     def seated(self, k: int, state: str) -> int:

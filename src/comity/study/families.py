@@ -191,4 +191,4 @@ def _title(title: str | None, subjects: str | None) -> str | None:
 
 
 def _notes(held: ReleaseCorpus) -> list[Note]:
-    return [note("families_how"), note("families_not_whole"), *lent_notes(held.roll_calls, _LENT)]
+    return [note("families_how"), note("families_not_whole"), *lent_notes(held.marks, _LENT)]

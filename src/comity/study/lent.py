@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.model.reading import Reading
-from comity.model.tables import INFERRED, ISSUES
+from comity.model.tables import INFERRED
 from comity.model.words import say
 from comity.study.answers.common import Note
 from comity.study.corpus import Cut
 from comity.study.notes import note
 from comity.study.release import ReleaseCut
-from comity.votes.selection import tally_mismatch
-
-if TYPE_CHECKING:
-    import polars as pl
+from comity.votes.marks import Marks, Mask
 
 
 def of_reading(cut: Cut) -> list[Note]:
@@ -27,14 +25,16 @@ def of_reading(cut: Cut) -> list[Note]:
     """
     if not isinstance(cut, ReleaseCut):
         return []
-    inside = np.logical_or.reduce([cut.selection.within(period) for period in cut.periods])
-    table = cut.corpus.roll_calls[np.flatnonzero(inside)]
     fields = _decisive(cut.reading)
-    found = lent_notes(table, fields)
-    if "session" in fields and INFERRED in set(_lenders(table, "session")):
+    if not fields:
+        return _tallies(cut)
+    marks = cut.corpus.marks
+    rows = np.flatnonzero(np.logical_or.reduce([cut.selection.within(period) for period in cut.periods]))
+    found = lent_notes(marks, fields, rows)
+    if "session" in fields and INFERRED in marks.lenders("session", rows):
         found.append(note("session_inferred"))
-    if "issues" in fields and (k := int(table.select(ISSUES[0]).to_series().null_count())):
-        found.append(note("unflagged", k=k, n=table.height))
+    if "issues" in fields and (k := int(marks.unflagged[rows].sum())):
+        found.append(note("unflagged", k=k, n=len(rows)))
     return found + _tallies(cut)
 
 
@@ -52,30 +52,23 @@ def _decisive(reading: Reading) -> tuple[str, ...]:
 
 def _tallies(cut: ReleaseCut) -> list[Note]:
     """Counted roll calls whose votes differ from a lent tally: told, not dropped, unless the reading is strict."""
-    table = cut.corpus.roll_calls
-    if cut.reading.tally_mismatch == "strict" or "tally_from" not in table.columns:
+    if cut.reading.tally_mismatch == "strict":
         return []
-    lent = table["tally_from"].is_not_null().to_numpy() & tally_mismatch(table, cut.corpus.matrix)
-    rows = np.concatenate(cut.rows)
-    rows = rows[lent[rows]]
-    if not len(rows):
+    marks = cut.corpus.marks
+    differs = cut.masks & marks.mismatched & ~marks.own_tally
+    k = int(differs.sum())
+    if not k:
         return []
-    return [note("tally_lent", k=len(rows), lenders=", ".join(_lenders(table[rows], "tally")))]
+    return [note("tally_lent", k=k, lenders=", ".join(marks.lenders("tally", np.flatnonzero(differs.any(axis=0)))))]
 
 
-def lent_notes(roll_calls: pl.DataFrame, fields: Iterable[str]) -> list[Note]:
-    """One note a field that has lenders."""
+def lent_notes(marks: Marks, fields: Iterable[str], rows: Mask | NDArray[np.intp] | None = None) -> list[Note]:
+    """One note a field that has lenders, for these roll calls or for all of a release."""
     return [
         note("lent", field=say(f"fields.{field}"), lenders=", ".join(lenders))
         for field in fields
-        if (lenders := [lender for lender in _lenders(roll_calls, field) if lender != INFERRED])
+        if (lenders := [lender for lender in marks.lenders(field, rows) if lender != INFERRED])
     ]
-
-
-def _lenders(roll_calls: pl.DataFrame, field: str) -> list[str]:
-    """Labels in a field's "_from" column, in alphabetical order; none where there is no such column."""
-    column = f"{field}_from"
-    return sorted(roll_calls[column].drop_nulls().unique()) if column in roll_calls.columns else []
 
 
 def unnamed(roll_calls: Sequence[Mapping[str, Any]]) -> list[Note]:

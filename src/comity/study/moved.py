@@ -148,7 +148,7 @@ def _joint(a: str, b: str, periods: Periods, fr: Frame) -> _Joint:
         *of_pair(cut, row),
         *seats((first.id, second.id), chosen),
         *of_reading(cut),
-        *lent_notes(corpus.roll_calls[rows], ("title", "subjects")),
+        *lent_notes(corpus.marks, ("title", "subjects"), rows),
     ]
     return _Joint(
         pair=PairHeader(fr.header, first.id, second.id, first.name, second.name, cut.dropped, unique(notes)),

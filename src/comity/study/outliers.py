@@ -117,7 +117,7 @@ def _answer(fr: Frame, record: _Record, a: State, b: State, period: Period) -> O
         *general(fr.origin, fr.reading, [period]),
         *of_pair(cut, row),
         *seats((a.id, b.id), [period]),
-        *lent_notes(record.corpus.roll_calls, ("symbol", "title")),
+        *lent_notes(record.corpus.marks, ("symbol", "title")),
         *unnamed([o.split.to_dict() for o in found]),
     ]
     p = record.expected.p[np.ix_(rows, sides)]

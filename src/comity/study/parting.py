@@ -98,5 +98,5 @@ def _how(cut: ReleaseCut) -> list[Note]:
     return [
         note("families_how"),
         note("families_not_whole"),
-        *lent_notes(cut.corpus.roll_calls[rows], ("title", "subjects")),
+        *lent_notes(cut.corpus.marks, ("title", "subjects"), rows),
     ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from comity.errors import EmptySelection, UsageError
-from comity.model.counts import Counts
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.words import rate
@@ -17,6 +16,7 @@ from comity.study.context import Frame, States, frame
 from comity.study.corpus import Corpus
 from comity.study.lent import of_reading
 from comity.study.notes import general, note, of_set, seats, unique
+from comity.study.partners import Partners
 from comity.study.standing import MIN_COMMON, Ranking, rank_partners
 
 
@@ -62,7 +62,7 @@ def answer(
     """The answer for a state and period already settled; with ``chosen``, among these partners only."""
     cut = fr.corpus.cut(fr.reading, [period])
     everyone = cut.partners(0, state.id)
-    partners = {p: c for p, c in everyone.items() if p in chosen} if among else everyone
+    partners = everyone.among(chosen) if among else everyone
     if everyone and not partners:
         raise EmptySelection(
             f"No member of {among} held a seat on a selected roll call beside {state.name}",
@@ -76,7 +76,7 @@ def answer(
             next="Widen the period or the issue",
         )
     ranking = rank_partners(partners, cut.seated(0, state.id), min_common)
-    if not ranking.order:
+    if not ranking.partners:
         raise EmptySelection(
             f"No state cast a vote with {state.name} on {rate(min_common, 0)} of the roll calls of {period.label}",
             got=fr.reading.issue,
@@ -101,23 +101,28 @@ def answer(
         min_common=min_common,
         median=ranking.median,
         among=among,
-        partners=tuple(Partner(p, name(p), place, share, counts) for p, place, share, counts in ranking.order),
+        partners=tuple(
+            Partner(p, name(p), place, percentile, counts)
+            for (p, counts), place, percentile in zip(
+                ranking.partners.items(), ranking.ranks.tolist(), ranking.percentiles.tolist(), strict=True
+            )
+        ),
         too_few=tuple((p, name(p), cast) for p, cast in ranking.too_few),
         dropped=cut.dropped,
         notes=unique(notes),
     )
 
 
-def _among(everyone: Mapping[str, Counts], seated: int, ranking: Ranking, min_common: float, label: str) -> list[Note]:
+def _among(everyone: Partners, seated: int, ranking: Ranking, min_common: float, label: str) -> list[Note]:
     """Ranked among some only: how many, and the median over all for comparison."""
     whole = rank_partners(everyone, seated, min_common)
     return [
         note(
             "rank_among",
             group=label,
-            k=len(ranking.order),
+            k=len(ranking.partners),
             median=rate(ranking.median, seated),
-            n=len(whole.order),
+            n=len(whole.partners),
             whole=rate(whole.median, seated),
         )
     ]

@@ -107,7 +107,7 @@ def ranking(answer: RankAnswer, how: Drawing) -> RankingIntervals:
     """The intervals of a ranking; where only some partners are ranked, the median over all beside theirs."""
     cut = how.corpus.cut(answer.header.reading, [answer.period])
     everyone = rank_partners(cut.partners(0, answer.state), cut.seated(0, answer.state), answer.min_common)
-    whole = ranked(how.record(cut), answer.state, [name for name, *_ in everyone.order])
+    whole = ranked(how.record(cut), answer.state, everyone.partners.states)
     shown = [p.state for p in answer.partners]
     some = whole.among(shown) if answer.among else whole
     return RankingIntervals(

@@ -21,8 +21,11 @@ from comity.states.registry import registry
 from comity.store import releases
 from comity.store.home import home
 from comity.study.corpus import SetHeld
-from comity.votes.contingency import Tables, against_all, tables
+from comity.study.partners import NO_PARTNERS, Against, Ints, Partners
+from comity.votes.contingency import Tables, tables
+from comity.votes.marks import Marks
 from comity.votes.matrix import VoteMatrix, build
+from comity.votes.planes import Chosen, Planes
 from comity.votes.selection import Selection, select
 from comity.votes.sets import NamedSet, load_set
 
@@ -74,10 +77,15 @@ class ReleaseCorpus:
         """State ids with any vote."""
         return self.matrix.states
 
+    @cached_property
+    def marks(self) -> Marks:
+        """What readings ask of the roll calls."""
+        return Marks(self.roll_calls, self.matrix)
+
     def select(self, reading: Reading) -> Selection:
         """The roll calls a reading counts, over the whole release."""
         chosen = named_set(reading)
-        return select(self.roll_calls, self.matrix, reading, chosen.members if chosen else None)
+        return select(self.marks, reading, chosen.members if chosen else None)
 
     def cut(self, reading: Reading, periods: Sequence[Period]) -> ReleaseCut:
         """Apply a reading, cut into periods."""
@@ -92,12 +100,19 @@ class ReleaseCut:
     reading: Reading
     periods: tuple[Period, ...]
     selection: Selection
-    _against: dict[tuple[int, str], tuple[NDArray[np.int64], NDArray[np.int64]]] = field(default_factory=dict)
+    _against: dict[str, Against] = field(default_factory=dict)
+    _pairs: dict[tuple[int, int], tuple[Ints, Ints]] = field(default_factory=dict)
+
+    @cached_property
+    def masks(self) -> NDArray[np.bool_]:
+        """The roll calls that count in each period, shape (periods, roll calls)."""
+        inside = [self.selection.within(period) for period in self.periods]
+        return np.stack(inside) & self.selection.chosen if inside else np.zeros((0, len(self.selection.chosen)), bool)
 
     @cached_property
     def rows(self) -> list[NDArray[np.intp]]:
         """Row indices by period."""
-        return [self.selection.rows(period) for period in self.periods]
+        return [np.flatnonzero(mask) for mask in self.masks]
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
@@ -110,8 +125,7 @@ class ReleaseCut:
         chosen = named_set(self.reading)
         if chosen is None:
             return None
-        known = {*self.corpus.roll_calls["symbol"], *self.corpus.roll_calls["roll_call"]}
-        return SetHeld(chosen, len(chosen.members & known))
+        return SetHeld(chosen, len(chosen.members & self.corpus.marks.named))
 
     def cells(self, k: int) -> NDArray[np.uint8]:
         """The cells of period k as this reading sees them."""
@@ -128,38 +142,67 @@ class ReleaseCut:
 
     def roll_calls(self, k: int) -> int:
         """Roll calls that count in period k."""
-        return len(self.rows[k])
+        return int(self._sizes[k])
 
     def counts(self, k: int, a: str, b: str) -> Counts:
         """The joint choices of two states in period k."""
         column = self.corpus.matrix.column
         if a not in column or b not in column:
             return NO_COUNTS
-        if (k, a) not in self._against and (k, b) in self._against:
-            return self._one(k, b, a).flipped()
-        return self._one(k, a, b)
+        if a in self._against:
+            return self._against[a].counts(k, b)
+        if b in self._against:
+            return self._against[b].counts(k, a).flipped()
+        both = column[a], column[b]
+        if both not in self._pairs:
+            self._pairs[both] = self._planes.pair(*both, self._chosen, coded=self._coded)
+        table, coded = self._pairs[both]
+        return Counts.of(table[k].tolist(), int(coded[k]))
 
-    def partners(self, k: int, state: str) -> dict[str, Counts]:
+    def against(self, state: str) -> Against | None:
+        """The state's tables with every state; None where the release holds no vote of it."""
+        column = self.corpus.matrix.column
+        if state not in column:
+            return None
+        if state not in self._against:
+            found = self._planes.against(column[state], self._chosen, coded=self._coded)
+            self._against[state] = Against(column, column[state], *found)
+        return self._against[state]
+
+    def partners(self, k: int, state: str) -> Partners:
         """The state's tables with every other state."""
-        if state not in self.corpus.matrix.column:
-            return {}
-        found = {other: self._one(k, state, other) for other in self.corpus.matrix.states if other != state}
-        return {other: counts for other, counts in found.items() if counts.roll_calls}
+        found = self.against(state)
+        return found.partners(k) if found else NO_PARTNERS
 
     def seated(self, k: int, state: str) -> int:
         """Roll calls on which the state held a seat."""
-        return self.counts(k, state, state).roll_calls
+        column = self.corpus.matrix.column
+        return int(self._seats[k, column[state]]) if state in column else 0
 
     def also_flagged(self, k: int) -> dict[str, int]:
         """Overlap with the other issue flags."""
         if self.reading.issue not in ISSUES:
             return {}
-        flags = {flag: self.corpus.roll_calls[flag].fill_null(False).to_numpy() for flag in ISSUES}
-        return {flag: int(marks[self.rows[k]].sum()) for flag, marks in flags.items() if flag != self.reading.issue}
+        held = self.corpus.marks.flags
+        others = (flag for flag in ISSUES if flag != self.reading.issue)
+        return {flag: int((held[flag] & self.masks[k]).sum()) if flag in held else 0 for flag in others}
 
-    def _one(self, k: int, a: str, b: str) -> Counts:
-        column = self.corpus.matrix.column
-        if (k, a) not in self._against:
-            self._against[k, a] = against_all(self.cells(k), column[a])
-        table, coded = self._against[k, a]
-        return Counts.of(table[column[b]].tolist(), coded[column[b]])
+    @property
+    def _coded(self) -> bool:
+        return self.reading.coded_nonmember != "drop"
+
+    @property
+    def _planes(self) -> Planes:
+        return self.corpus.matrix.planes
+
+    @cached_property
+    def _chosen(self) -> Chosen:
+        return self._planes.chosen(self.masks)
+
+    @cached_property
+    def _sizes(self) -> NDArray[np.intp]:
+        return np.asarray(np.count_nonzero(self.masks, axis=1))
+
+    @cached_property
+    def _seats(self) -> Ints:
+        return self._planes.seated(self._chosen, coded=self._coded)

@@ -249,7 +249,7 @@ def notes_of(
         *of_reading(found.cut),
         *general(fr.origin, fr.reading, [span]),
         *seats([s.id for s in pair], [span]),
-        *lent_notes(found.corpus.roll_calls, ("symbol", "title")),
+        *lent_notes(found.corpus.marks, ("symbol", "title")),
         note("not_corrected"),
     ]
 

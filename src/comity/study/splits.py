@@ -47,7 +47,7 @@ def answer(fr: Frame, a: State, b: State, period: Period) -> SplitsAnswer:
         *general(fr.origin, fr.reading, [period]),
         *of_pair(cut, row),
         *seats((a.id, b.id), [period]),
-        *lent_notes(corpus.roll_calls, ("symbol", "title")),
+        *lent_notes(corpus.marks, ("symbol", "title")),
         *unnamed([s.to_dict() for s in found]),
         note("not_corrected"),
     ]

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.errors import RollCallsMissing, StoreDamaged
-from comity.model.counts import NO_COUNTS, Counts
+from comity.model.counts import Counts
 from comity.model.fault import KnownFault
 from comity.model.origin import Origin
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
 from comity.model.words import say
 from comity.study.corpus import STARTER, SetHeld
+from comity.study.partners import Against, Partners
 
 if TYPE_CHECKING:
     import polars as pl
@@ -37,13 +39,12 @@ _WIDTH = len(CELLS) + 1  # the sixteen cells and the coded-nonmember count
 class StarterCorpus:
     """The starter data as a corpus.
 
-    frame : anchor, partner, year, issue, the sixteen cells (CELLS) and "coded".
+    frame : anchor, partner, year, issue, the sixteen cells (CELLS) and "coded", sorted by issue and anchor.
     facts : origin, and by issue and year: roll calls, drops by reason, overlaps with other flags.
     """
 
     frame: pl.DataFrame
     facts: Mapping[str, Any]
-    _dense: dict[tuple[str, str], tuple[dict[str, int], NDArray[np.int64]]] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> StarterCorpus:
@@ -55,6 +56,8 @@ class StarterCorpus:
             facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
             with resources.as_file(folder / TABLE) as path:
                 frame = pl.read_parquet(path)
+                for name in ("anchor", "partner", "issue"):  # as text they would take more than all the counts
+                    frame = frame.with_columns(pl.col(name).cast(pl.Enum(frame[name].unique().sort())))
         except FileNotFoundError:
             raise StoreDamaged(
                 "The starter data are missing from this installation",
@@ -108,20 +111,35 @@ class StarterCorpus:
             )
         return StarterCut(self, reading.issue, tuple(periods))
 
-    def dense(self, anchor: str, issue: str) -> tuple[dict[str, int], NDArray[np.int64]]:
-        """An anchor's counts: partner → position, and an array (years since the first, partners, 17)."""
-        key = (anchor, issue)
-        if key not in self._dense:
-            import polars as pl
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """State → its place in ``block``."""
+        return {state: i for i, state in enumerate(self.states)}
 
-            part = self.frame.filter((pl.col("anchor") == anchor) & (pl.col("issue") == issue))
-            position = {s: i for i, s in enumerate(self.states)}
-            first, last = self.origin.first.year, self.origin.last.year
-            block = np.zeros((last - first + 1, len(position), _WIDTH), np.int64)
-            where = [position[p] for p in part["partner"].to_list()]
-            block[part["year"].to_numpy().astype(np.int64) - first, where] = part.select(*CELLS, "coded").to_numpy()
-            self._dense[key] = position, block
-        return self._dense[key]
+    def block(self, anchor: str, issue: str) -> NDArray[np.uint16]:
+        """An anchor's counts, shape (years since the first, states, 17)."""
+        first, last = self.origin.first.year, self.origin.last.year
+        block = np.zeros((last - first + 1, len(self.position), _WIDTH), np.uint16)
+        start, length = self._parts.get((issue, anchor), (0, 0))
+        part = self.frame.slice(start, length)
+        years = part["year"].to_numpy().astype(np.intp) - first
+        block[years, self._places[start : start + length]] = part.select(*CELLS, "coded").to_numpy()
+        return block
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Issue and anchor → the first of their rows, and how many."""
+        import polars as pl
+
+        found = self.frame.with_row_index().group_by("issue", "anchor").agg(pl.col("index").min(), pl.len())
+        return {(issue, anchor): (start, length) for issue, anchor, start, length in found.iter_rows()}
+
+    @cached_property
+    def _places(self) -> NDArray[np.unsignedinteger]:
+        """The partner of each row, by its position."""
+        import polars as pl
+
+        return self.frame["partner"].cast(pl.String).cast(pl.Enum(list(self.states))).to_physical().to_numpy()
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +149,7 @@ class StarterCut:
     corpus: StarterCorpus
     issue: str
     periods: tuple[Period, ...]
+    _against: dict[str, Against] = field(default_factory=dict)
 
     @property
     def dropped(self) -> tuple[Dropped, ...]:
@@ -154,24 +173,34 @@ class StarterCut:
 
     def counts(self, k: int, a: str, b: str) -> Counts:
         """The joint choices of a pair; one of the two must be an anchor."""
-        if a in self.corpus.facts["anchors"]:
-            return self._table(k, a).get(b, NO_COUNTS)
-        if b in self.corpus.facts["anchors"]:
-            return self._table(k, b).get(a, NO_COUNTS).flipped()
+        anchors = self.corpus.facts["anchors"]
+        if a in anchors and (a in self._against or b not in self._against):
+            return self.against(a).counts(k, b)
+        if b in anchors:
+            return self.against(b).counts(k, a).flipped()
         raise self._missing(a, b)
 
-    def partners(self, k: int, state: str) -> dict[str, Counts]:
-        """An anchor's tables with every other state."""
+    def against(self, state: str) -> Against:
+        """An anchor's tables with every state."""
         if state not in self.corpus.facts["anchors"]:
             raise self._missing(state)
-        return {p: c for p, c in self._table(k, state).items() if p != state and c.roll_calls}
+        if state not in self._against:
+            block, first = self.corpus.block(state, self.issue), self.corpus.origin.first.year
+            years = ((max(0, p.start - first), max(0, p.end - first + 1)) for p in self.periods)
+            sums = np.stack([block[begin:end].sum(axis=0, dtype=np.int64) for begin, end in years])
+            tables = sums[..., :-1].reshape(*sums.shape[:2], 4, 4)
+            position = self.corpus.position
+            self._against[state] = Against(position, position[state], tables, sums[..., -1])
+        return self._against[state]
+
+    def partners(self, k: int, state: str) -> Partners:
+        """An anchor's tables with every other state."""
+        return self.against(state).partners(k)
 
     def seated(self, k: int, state: str) -> int:
-        """Roll calls on which the state held a seat, from any anchor that always did."""
-        if state in self.corpus.facts["anchors"]:
-            return self._table(k, state).get(state, NO_COUNTS).roll_calls
-        always = self.corpus.facts["always_seated"]
-        return self._table(k, always).get(state, NO_COUNTS).roll_calls
+        """Roll calls on which the state held a seat, from its own table with itself or the anchor that always did."""
+        beside = state if state in self._against else self.corpus.facts["always_seated"]
+        return self.against(beside).counts(k, state).roll_calls
 
     def also_flagged(self, k: int) -> dict[str, int]:
         """Overlap with the other issue flags."""
@@ -180,15 +209,6 @@ class StarterCut:
             for flag, n in self.corpus.facts["also_flagged"].get(self.issue, {}).get(str(year), {}).items():
                 sums[flag] = sums.get(flag, 0) + n
         return sums
-
-    def _table(self, k: int, anchor: str) -> dict[str, Counts]:
-        position, block = self.corpus.dense(anchor, self.issue)
-        first = self.corpus.origin.first.year
-        period = self.periods[k]
-        sums = block[max(0, period.start - first) : max(0, period.end - first + 1)].sum(axis=0)
-        tables = sums[:, :-1].reshape(-1, 4, 4).tolist()
-        coded = sums[:, -1].tolist()
-        return {s: Counts.of(tables[i], coded[i]) for s, i in position.items()}
 
     def _missing(self, *states: str) -> RollCallsMissing:
         return RollCallsMissing(

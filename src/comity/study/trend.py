@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from comity.errors import BadPeriod, EmptySelection, RollCallsMissing
 from comity.model.period import Period
 from comity.model.reading import Reading
@@ -12,7 +15,7 @@ from comity.study.context import Frame, frame, pair_row
 from comity.study.corpus import Corpus, Cut
 from comity.study.lent import of_reading
 from comity.study.notes import general, of_pair, of_set, seats, unique
-from comity.study.standing import rank_partners
+from comity.study.standing import medians
 
 
 def trend(
@@ -38,16 +41,15 @@ def trend(
 def answer(fr: Frame, a: State, b: State, span: Period) -> TrendAnswer:
     """The answer for states and period already settled; years without a shared roll call are left out."""
     steps = [Period(t, t, span.clock) for t in range(span.start, span.end + 1)]
-    whole = pair_row(fr.corpus.cut(fr.reading, steps), fr.origin, a, b)
-    kept = [cell.period for cell in whole.cells if cell.counts.roll_calls]
-    if not kept:
+    cut = fr.corpus.cut(fr.reading, steps)
+    whole = pair_row(cut, fr.origin, a, b)
+    shared = [k for k, cell in enumerate(whole.cells) if cell.counts.roll_calls]
+    if not shared:
         raise EmptySelection(
             f"No roll call of {fr.origin.release} is selected on which {a.name} and {b.name} both held a seat",
             got=f"{fr.reading.issue}, {span.label}",
             next="Widen the period or the issue",
         )
-    cut = fr.corpus.cut(fr.reading, kept)
-    row = pair_row(cut, fr.origin, a, b)
     total = fr.corpus.cut(fr.reading, [span])
     notes = [
         *faults.of_states(fr.corpus, (a.id, b.id), [span]),
@@ -59,17 +61,16 @@ def answer(fr: Frame, a: State, b: State, span: Period) -> TrendAnswer:
     ]
     return TrendAnswer(
         header=fr.header,
-        row=row,
-        medians={s: found for s in (a.id, b.id) if (found := _medians(cut, s)) is not None},
+        row=replace(whole, cells=tuple(whole.cells[k] for k in shared)),
+        medians={s: found for s in (a.id, b.id) if (found := _medians(cut, s, shared)) is not None},
         dropped=total.dropped,
         notes=unique(notes),
     )
 
 
-def _medians(cut: Cut, state: str) -> tuple[float | None, ...] | None:
+def _medians(cut: Cut, state: str, shared: Sequence[int]) -> tuple[float | None, ...] | None:
     try:
-        return tuple(
-            rank_partners(cut.partners(k, state), cut.seated(k, state)).median for k in range(len(cut.periods))
-        )
+        found = medians(cut, state)
     except RollCallsMissing:
         return None
+    return tuple(found[k] for k in shared)

@@ -209,8 +209,8 @@ def _ranks(answer: PairAnswer, cut: ReleaseCut, record: Record) -> list[RankBand
     found = []
     for standing in answer.standings:
         k, state = cut.periods.index(standing.period), standing.state
-        order = rank_partners(cut.partners(k, state), cut.seated(k, state)).order
-        all_ = ranked(record.of(k), state, [name for name, *_ in order])
+        order = rank_partners(cut.partners(k, state), cut.seated(k, state)).partners.states
+        all_ = ranked(record.of(k), state, order)
         one = all_.partner(standing.partner)
         found.append(
             RankBands(

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.model.choice import Choice
+from comity.votes.planes import Planes
 
 if TYPE_CHECKING:
     import polars as pl
@@ -43,6 +44,11 @@ class VoteMatrix:
     def column(self) -> dict[str, int]:
         """State id → column."""
         return {state: i for i, state in enumerate(self.states)}
+
+    @cached_property
+    def planes(self) -> Planes:
+        """The cells as bits, for questions about one state or one pair."""
+        return Planes.of(self.cells, self.day)
 
     def clock(self, name: str) -> NDArray[np.int32]:
         """Each roll call's position on a clock: year, session or day ordinal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,18 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.errors import FieldMissing, UnknownIssue
-from comity.model.choice import Choice
 from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
-from comity.model.tables import ISSUE_NAMES, ISSUES
-from comity.votes.matrix import UNKNOWN, VoteMatrix
+from comity.model.tables import ISSUES
+from comity.model.words import say
+from comity.votes.marks import Marks, Mask, flags_of
+from comity.votes.matrix import UNKNOWN
 
 if TYPE_CHECKING:
     import polars as pl
 
-Mask = NDArray[np.bool_]
 _SHOWN_IDS = 50
-_TALLY = ("yes", "abstain", "no")
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,16 +59,14 @@ class Selection:
         return tuple(found)
 
 
-def select(
-    roll_calls: pl.DataFrame, matrix: VoteMatrix, reading: Reading, members: Collection[str] | None = None
-) -> Selection:
+def select(marks: Marks, reading: Reading, members: Collection[str] | None = None) -> Selection:
     """Apply a reading to a release.
 
     members : for issue "set:NAME", the symbols and ids in the set.
     FieldMissing where the reading needs a field that the release has nowhere.
     """
-    of_issue = issue_mask(roll_calls, reading.issue, members)
-    left = of_issue.copy()
+    roll_calls, matrix = marks.roll_calls, marks.matrix
+    left = issue_mask(roll_calls, reading.issue, members, marks.flags).copy()
     reasons: dict[str, Mask] = {}
 
     def leave_out(reason: str, mask: Mask) -> None:
@@ -80,19 +77,24 @@ def select(
         if getattr(reading, field) == "drop":
             leave_out(field, _marked(roll_calls, field))
     if reading.duplicates == "drop":
-        leave_out("duplicate", _duplicates(roll_calls, matrix))
+        leave_out("duplicate", marks.duplicates)
     if reading.tally_mismatch != "keep":
-        wrong = tally_mismatch(roll_calls, matrix)
-        leave_out("tally_mismatch", wrong if reading.tally_mismatch == "strict" else wrong & _own(roll_calls, "tally"))
+        strict = reading.tally_mismatch == "strict"
+        leave_out("tally_mismatch", marks.mismatched if strict else marks.mismatched & marks.own_tally)
     if reading.clock == "session":
         leave_out("session_unknown", matrix.session == UNKNOWN)
     else:
         leave_out("date_unknown", matrix.year == UNKNOWN)
-    return Selection(left, reasons, roll_calls["roll_call"].to_numpy(), matrix.clock(reading.clock))
+    return Selection(left, reasons, marks.ids, matrix.clock(reading.clock))
 
 
-def issue_mask(roll_calls: pl.DataFrame, issue: str, members: Collection[str] | None = None) -> Mask:
-    """Mask of the roll calls that an issue names (see Reading.issue)."""
+def issue_mask(
+    roll_calls: pl.DataFrame,
+    issue: str,
+    members: Collection[str] | None = None,
+    flags: Mapping[str, Mask] | None = None,
+) -> Mask:
+    """Mask of the roll calls that an issue names (see Reading.issue); ``flags`` as of ``flags_of``, where at hand."""
     if issue == "all":
         return np.ones(roll_calls.height, dtype=bool)
     kind, _, text = issue.partition(":")
@@ -103,17 +105,15 @@ def issue_mask(roll_calls: pl.DataFrame, issue: str, members: Collection[str] | 
             raise UnknownIssue("The set was not loaded", got=issue)
         known = list(members)
         return (roll_calls["symbol"].is_in(known) | roll_calls["roll_call"].is_in(known)).fill_null(False).to_numpy()
-    flags = parse_flags(issue)
-    mask = np.zeros(roll_calls.height, dtype=bool)
-    for flag in flags:
-        if roll_calls[flag].is_null().all():
+    asked, held = parse_flags(issue), flags_of(roll_calls) if flags is None else flags
+    for flag in asked:
+        if flag not in held:
             raise FieldMissing(
                 "This release has no issue flags, and no release in the store lends them",
                 got=flag,
                 next="Add a release that has them: comity data pull unga, or comity data add FILE; or use --issue all",
             )
-        mask |= roll_calls[flag].fill_null(False).to_numpy()
-    return mask
+    return np.asarray(np.logical_or.reduce([held[flag] for flag in asked]))
 
 
 def parse_flags(issue: str) -> tuple[str, ...]:
@@ -134,23 +134,9 @@ def issue_label(issue: str) -> str:
     """An issue in words: "human rights", "human rights or colonialism", 'title has "Kosovo"'."""
     kind, _, text = issue.partition(":")
     if text:
-        return f"{kind} “{text}”" if kind in ("title", "subject") else f"the set “{text}”"
-    return " or ".join(ISSUE_NAMES[flag] for flag in (("all",) if issue == "all" else parse_flags(issue)))
-
-
-def tally_mismatch(roll_calls: pl.DataFrame, matrix: VoteMatrix) -> Mask:
-    """Roll calls whose cells do not add up to the published yes, no and abstain; False where none is published."""
-    published = roll_calls.select(_TALLY).cast({c: _int32() for c in _TALLY}).fill_null(-1).to_numpy()
-    counted = np.stack([(matrix.cells == c).sum(axis=1) for c in (Choice.YES, Choice.ABSTAIN, Choice.NO)], axis=1)
-    return np.asarray((published >= 0).all(axis=1) & (published != counted).any(axis=1))
-
-
-def _own(roll_calls: pl.DataFrame, field: str) -> Mask:
-    """Roll calls whose field is the release's own, not lent."""
-    lender = f"{field}_from"
-    if lender not in roll_calls.columns:
-        return np.ones(roll_calls.height, dtype=bool)
-    return roll_calls[lender].is_null().to_numpy()
+        return say(f"issue_name.{kind if kind in ('title', 'subject') else 'set'}", text=text)
+    flags = ("all",) if issue == "all" else parse_flags(issue)
+    return f" {say('issue_name.or')} ".join(say(f"issue_name.{flag}") for flag in flags)
 
 
 def _search(roll_calls: pl.DataFrame, column: str, text: str) -> Mask:
@@ -176,22 +162,6 @@ def _marked(roll_calls: pl.DataFrame, field: str) -> Mask:
     return roll_calls[field].fill_null(False).to_numpy()
 
 
-def _duplicates(roll_calls: pl.DataFrame, matrix: VoteMatrix) -> Mask:
-    """Later copies of a roll call: same own symbol, date, title and marks, and identical votes.
-
-    Votes alone prove nothing: on many days two texts passed with the same votes.
-    """
-    keyed = roll_calls["symbol"].is_not_null().to_numpy() & _own(roll_calls, "symbol")
-    keys = roll_calls.select("date", "symbol", "title", "paragraph", "amendment").rows()
-    seen: set[tuple[object, ...]] = set()
-    mask = np.zeros(roll_calls.height, dtype=bool)
-    for i in np.flatnonzero(keyed):
-        key = (*keys[i], matrix.cells[i].tobytes())
-        mask[i] = key in seen
-        seen.add(key)
-    return mask
-
-
 def _suggest(text: str) -> str:
     aliases = {
         "hr": ("human", "rights", "humanrights", "human-rights"),
@@ -205,9 +175,3 @@ def _suggest(text: str) -> str:
         if text in words:
             return f"Did you mean {flag}?"
     return ""
-
-
-def _int32() -> type[pl.DataType]:
-    import polars as pl
-
-    return pl.Int32

@@ -78,7 +78,7 @@ def ideal_vote(
                 *unplaced,
                 *fit_notes(found, {session}),
                 note("ideal_vote"),
-                *lent_notes(held.roll_calls, ("symbol", "title")),
+                *lent_notes(held.marks, ("symbol", "title")),
             ]
         ),
     )
