@@ -10,7 +10,6 @@ import typer
 
 from comity.cli import figures
 from comity.cli import options as o
-from comity.errors import UsageError
 from comity.model.reading import Reading
 
 
@@ -48,23 +47,26 @@ def dossier(
     periods: o.Periods = None,
     vs: o.Vs = None,
     format: Annotated[
-        str, typer.Option("--format", "-f", help="html, md, json: any of them, joined by commas.")
+        str, typer.Option("--format", "-f", help="html, md, json, pdf: any of them, joined by commas.")
     ] = "html,md,json",
+    interactive: Annotated[
+        bool, typer.Option("--interactive/--static", help="Figures of the HTML tell more where pointed at.")
+    ] = True,
 ) -> None:
-    """A dossier on two states: one HTML file to share, with Markdown and JSON beside it.
+    """A dossier on two states: one HTML file to share, with Markdown, JSON and, where asked for, PDF beside it.
 
-    Example: comity dossier VNM RUS -o vietnam-russia
+    PDF needs the extra "report".
+
+    Example: comity dossier VNM RUS -o vietnam-russia --format html,pdf
     """
     from comity.audit.dossier import with_audit
-    from comity.report.dossier.write import FORMATS, write
+    from comity.report.dossier.write import checked, write
     from comity.study.dossier import dossier as study
 
-    formats = tuple(part.strip() for part in format.split(",") if part.strip())
-    if unknown := [f for f in formats if f not in FORMATS]:
-        raise UsageError("Unknown format", got=", ".join(unknown), allowed=", ".join(FORMATS))
+    formats = checked([part.strip().lower() for part in format.split(",") if part.strip()])
     answer = with_audit(study(a, b, periods=periods, vs=vs, reading=reading))
     lead = answer.lead_pair
-    written = write(answer, output or Path(f"dossier-{lead.a}-{lead.b}"), formats)
+    written = write(answer, output or Path(f"dossier-{lead.a}-{lead.b}"), formats, interactive=interactive)
     typer.echo(lead.headline)
     for path in written:
         typer.echo(str(path))

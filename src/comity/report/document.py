@@ -89,12 +89,16 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure as SVG text, drawn for wide and for narrow pages, with the words for those who do not see it."""
+    """A figure as SVG text, drawn for wide and for narrow pages, with the words for those who do not see it.
+
+    spec : the wide one as Vega-Lite JSON, for pages that tell more at each mark; "" where there is none.
+    """
 
     wide: str
     narrow: str
     alt: str
     kind: str = "picture"
+    spec: str = ""
 
 
 @dataclass(frozen=True, slots=True)

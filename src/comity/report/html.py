@@ -19,10 +19,15 @@ TEMPLATE = "page.html.j2"
 _SIZE = re.compile(r'(<svg [^>]*?) width="([\d.]+)" height="([\d.]+)"')
 
 
-def render(document: Document, kind: str) -> str:
-    """The whole page. ``kind`` names the sort of page in its masthead ("dossier" or "answer")."""
+def render(document: Document, kind: str, *, interactive: bool = False) -> str:
+    """The whole page. ``kind`` names the sort of page in its masthead ("dossier" or "answer").
+
+    interactive : the page carries its figures as Vega-Lite too, and the program that draws them, nearly a megabyte: a
+                  browser with JavaScript tells the numbers of a mark that is pointed at. Without it nothing is lost.
+    """
     page = _environment().get_template(TEMPLATE)
-    return page.render(document=document, kind=say(f"page.kind_{kind}"), language=language())
+    words = {"kind": say(f"page.kind_{kind}"), "language": language()}
+    return page.render(document=document, interactive=interactive, **words)
 
 
 def fragment(document: Document) -> str:
@@ -41,8 +46,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"say": say, "style": _style}
-    made.filters |= {"tidy": tidy, "drawing": drawing}
+    made.globals |= {"say": say, "style": _style, "program": _program}
+    made.filters |= {"tidy": tidy, "drawing": drawing, "inert": inert, "linked": str}
     return made
 
 
@@ -62,6 +67,28 @@ def drawing(svg: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(_SIZE.sub(r"\1", svg, count=1))
+
+
+def inert(json: str) -> Markup:
+    """JSON that cannot end the script element it stands in.
+
+    >>> str(inert('{"title": "</script><b>&"}'))
+    '{"title": "\\\\u003c/script>\\\\u003cb>&"}'
+    """
+    from markupsafe import Markup
+
+    return Markup(json.replace("<", "\\u003c"))
+
+
+@cache
+def _program() -> Markup:
+    """The libraries that draw a figure in a browser, from the renderer's own copy, and what sets them to work."""
+    import vl_convert
+    from markupsafe import Markup
+
+    upgrade = (resources.files("comity.report") / "templates" / "figures.js").read_text(encoding="utf-8")
+    libraries = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed; window.vega = vega;"))
+    return Markup(f"{libraries}\n{upgrade}".replace("</script", "<\\/script").replace("<!--", "<\\!--"))
 
 
 @cache

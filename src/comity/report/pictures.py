@@ -12,7 +12,7 @@ from comity.report.figures.curve import curve
 from comity.report.figures.ideal_distance import ideal_distance
 from comity.report.figures.ideal_paths import ideal_paths
 from comity.report.figures.periods import period_shares
-from comity.report.figures.save import svg
+from comity.report.figures.save import spec, svg
 from comity.report.figures.strip import rank_strip
 from comity.report.figures.style import NARROW, WIDE, Size
 from comity.report.figures.ternary import ternary_figure
@@ -104,4 +104,5 @@ def curve_picture(answer: MultiverseAnswer) -> Picture:
 
 def _picture(draw: Callable[[Size], Any]) -> Picture:
     wide, narrow = draw(WIDE), draw(NARROW)
-    return Picture(svg(wide), svg(narrow), wide.description)
+    made = spec(wide)
+    return Picture(svg(wide, made), svg(narrow), wide.description, spec=made)

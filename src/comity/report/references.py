@@ -12,14 +12,18 @@ from comity.sources.registry import Citation, Source, sources
 from comity.study.answers.common import Header
 from comity.study.answers.strand import SourceLine
 
+LEDGERS = "ledgers"
+"""The label of one line for all ledgers (``audit.sources``)."""
+
 
 def references(header: Header, beside: Iterable[SourceLine]) -> Chapter:
     """The chapter: the release of ``header``, the sources of other strands once each, the ledgers, Comity."""
     lines = {line.label: line for line in sorted(beside, key=lambda line: bool(line.link))}
     lines.pop(header.origin.release, None)
     stored = [line for line in lines.values() if line.link or line.sha256 or source_of(line)]
-    kinds = sorted(lines.keys() - {line.label for line in stored})
-    entries = (*cite.entries("data", header.origin, header), *_others(stored, header))
+    kinds = sorted({kind for line in lines.values() if line not in stored for kind in _kinds(line)})
+    data = cite.entries("data", header.origin, header)
+    entries = (*data, *_others(stored, header, {entry.work for entry in data}))
     own = (f"{say('reference.ledgers_title')}. {say('reference.ledgers', kinds=', '.join(kinds))}",) if kinds else ()
     tool = cite.entries("tool", header.origin, header)
     items = dict.fromkeys((*map(reference, entries), *own, *map(reference, tool)))
@@ -48,8 +52,13 @@ def source_of(line: SourceLine) -> Source | None:
     return next((s for s in known if s.link and s.link == line.link), None)
 
 
-def _others(lines: Iterable[SourceLine], header: Header) -> Iterator[Entry]:
-    """An entry a work; what was read stands with the first work of its source."""
+def _kinds(line: SourceLine) -> list[str]:
+    """The ledgers of a line: its own, or those that a line for all of them lists."""
+    return line.span.split(", ") if line.label == LEDGERS else [line.label]
+
+
+def _others(lines: Iterable[SourceLine], header: Header, told: set[Citation]) -> Iterator[Entry]:
+    """An entry a work that is not told yet; what was read stands with the first work of its source."""
     by_source: dict[str, list[SourceLine]] = {}
     for line in lines:
         known = source_of(line)
@@ -59,6 +68,9 @@ def _others(lines: Iterable[SourceLine], header: Header) -> Iterator[Entry]:
         works = sources()[key].citations if key in sources() else (_unknown(first),)
         note = " ".join(say("reference.stored", label=line.label, span=line.span) for line in read)
         for i, work in enumerate(works):
+            if i and work in told:
+                continue
+            told.add(work)
             yield Entry(work, key, "" if i else note, header.answered)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.errors import UsageError
+from comity.model.words import catalogue, say
 from comity.report.files import write_atomic
 
 FORMATS = ("svg", "png", "pdf", "html", "json")
@@ -35,29 +36,50 @@ def rendered(figure: Any, kind: str, *, scale: float = 2.0) -> bytes:
     """A figure in one of FORMATS."""
     import vl_convert
 
-    spec = _spec(figure)
+    made = spec(figure)
     match kind:
         case "svg":
             return svg(figure).encode()
         case "png":
-            return bytes(vl_convert.vegalite_to_png(spec, scale=scale))
+            return bytes(vl_convert.vegalite_to_png(made, scale=scale))
         case "pdf":
-            return bytes(vl_convert.vegalite_to_pdf(spec))
+            return bytes(vl_convert.vegalite_to_pdf(made))
         case "html":
-            return str(vl_convert.vegalite_to_html(spec, bundle=True)).encode()
+            return str(vl_convert.vegalite_to_html(made, bundle=True)).encode()
         case _:
-            return spec.encode()
+            return made.encode()
 
 
-def svg(figure: Any) -> str:
-    """The figure as SVG text with a title and its description for screen readers."""
+def svg(figure: Any, made: str | None = None) -> str:
+    """The figure as SVG text with its description for screen readers; ``made`` is its ``spec``, if known."""
     import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(_spec(figure))
+    drawn: str = vl_convert.vegalite_to_svg(made or spec(figure))
     described = escape(figure.description or "")
     return re.sub(r"<svg ([^>]*)>", rf'<svg role="img" \1><desc>{described}</desc>', drawn, count=1)
 
 
-def _spec(figure: Any) -> str:
+def spec(figure: Any) -> str:
+    """The figure as Vega-Lite JSON, what is told at a mark under its words instead of the names of fields."""
     # Each part was validated when it was made; the renderer would refuse a bad whole.
-    return json.dumps(figure.to_dict(validate=False), ensure_ascii=False)
+    return json.dumps(_told(figure.to_dict(validate=False)), ensure_ascii=False)
+
+
+def _told(part: Any) -> Any:
+    match part:
+        case list():
+            return [_told(inner) for inner in part]
+        case dict():
+            return {key: _tips(inner) if key == "tooltip" else _told(inner) for key, inner in part.items()}
+        case _:
+            return part
+
+
+def _tips(told: Any) -> Any:
+    fields = told if isinstance(told, list) else []
+    return [{**tip, "title": _word(tip["field"])} for tip in fields] or told
+
+
+def _word(name: str) -> str:
+    key = f"tip.{name}"
+    return say(key) if key in catalogue() else name

@@ -50,7 +50,8 @@ def _own(table: Table, i: int) -> float:
 def _share(table: Table, i: int) -> float:
     cells = _cells(table, i)
     mean = sum(len(c.text) + sum(map(len, c.below)) for c in cells) / max(1, len(cells))
-    return round(max(10.0, mean) ** 0.6, 2)
+    share: float = max(10.0, mean) ** 0.6
+    return round(share, 2)
 
 
 def _cells(table: Table, i: int) -> list[Item]:

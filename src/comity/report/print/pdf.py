@@ -63,4 +63,7 @@ def _typst() -> Any:
 def _fonts() -> typst.Fonts:
     """The shipped fonts alone, so that a page is the same on every machine."""
     with resources.as_file(fonts()) as folder:
-        return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+        found: typst.Fonts = _typst().Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+        )
+    return found

@@ -55,7 +55,7 @@ class _Sheet:
         number = len(self.annexes) + 1
         see = say("print.see", title=fold.title, n=number, page="{page}")
         title = say("print.annex_title", chapter=chapter, title=fold.title)
-        made = {"id": f"annex-{number}", "label": say("print.annex", n=number), "title": text(title)}
+        made: dict[str, Any] = {"id": f"annex-{number}", "label": say("print.annex", n=number), "title": text(title)}
         self.annexes.append(made)
         made["blocks"] = self.blocks(fold.blocks, chapter)
         return [{"kind": "see", "id": made["id"], "text": text(see)}]
