@@ -48,6 +48,15 @@ def unmarked(text: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def in_order(name: str) -> str:
+    """What names are sorted by: themselves in English, else their letters before their marks ("Đức" after "Dominica").
+
+    >>> sorted(["Zambia", "Áo", "Bỉ"], key=in_order)
+    ['Bỉ', 'Zambia', 'Áo']
+    """
+    return name if language() == ENGLISH else f"{_bare(name)} {name}"
+
+
 @cache
 def _names(of: str) -> dict[str, str]:
     return {row["english"]: row["name"] for kind in KINDS for row in read_table(f"{kind}/names_{of}.csv")}

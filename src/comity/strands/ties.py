@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from comity.states.groups import groups
+from comity.states.names import in_order
 from comity.states.registry import Spell, registry
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ def memberships(a: str, b: str, on: date | None = None) -> tuple[InCommon, ...]:
                 coarse = max((mine.precision, theirs.precision), key=("day", "month", "year").index)
                 checked = mine.checked and theirs.checked
                 found.append(InCommon(group.id, group.name, group.kind, spell, coarse, checked, group.source))
-    return tuple(sorted(found, key=lambda x: (x.spell.start, x.name)))
+    return tuple(sorted(found, key=lambda x: (x.spell.start, in_order(x.name))))
 
 
 def overlap(spells: Sequence[Spell]) -> Spell | None:

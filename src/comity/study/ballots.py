@@ -8,6 +8,7 @@ from datetime import date
 from comity.model.choice import Choice
 from comity.states.groups import group as find_group
 from comity.states.groups import members_of, position
+from comity.states.names import in_order
 from comity.states.registry import registry
 from comity.study.answers.common import Note
 from comity.study.answers.vote import Ballot, GroupStand, Tally
@@ -40,7 +41,7 @@ def ballots(choices: Mapping[str, Choice], day: date | None, stand: GroupStand |
         Ballot(s, registry().name(s, day), c, footnote(s, day, c) if day else None, s in inside, s in apart)
         for s, c in choices.items()
     )
-    return tuple(sorted(rows, key=lambda b: b.name))
+    return tuple(sorted(rows, key=lambda b: in_order(b.name)))
 
 
 def group_stand(name: str, choices: Mapping[str, Choice], day: date | None) -> GroupStand | None:

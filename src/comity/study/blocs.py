@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -14,6 +14,7 @@ from comity.measures.blocs import blocs as find
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.words import rate, span
+from comity.states.names import in_order
 from comity.states.registry import registry
 from comity.study import ask, faults
 from comity.study.answers.blocs import Bloc, BlocsAnswer, Earlier, Member, Move, Step
@@ -90,7 +91,7 @@ def blocs(
         seed=seed,
         min_common=min_common,
         blocs=tuple(inside.bloc(k) for k in np.flatnonzero(sizes > 1).tolist()),
-        alone=tuple(sorted((inside.members(k)[0] for k in np.flatnonzero(sizes == 1).tolist()), key=lambda m: m.name)),
+        alone=_by_name(inside.members(k)[0] for k in np.flatnonzero(sizes == 1).tolist()),
         unplaced=net.unplaced,
         links=net.links,
         no_link=net.no_link,
@@ -226,7 +227,11 @@ def _move(was: int, is_: int, who: Sequence[str], then: _Inside, now: _Inside) -
     old = then.members(was)
     central = tuple(m.name for m in old[:_NAMED])
     members = tuple(m for m in now.members(is_) if m.state in who)
-    return Move(central, len(old), is_ + 1, tuple(sorted(members, key=lambda m: m.name)))
+    return Move(central, len(old), is_ + 1, _by_name(members))
+
+
+def _by_name(members: Iterable[Member]) -> tuple[Member, ...]:
+    return tuple(sorted(members, key=lambda m: in_order(m.name)))
 
 
 def _in_blocs(inside: _Inside) -> dict[str, int]:

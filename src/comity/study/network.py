@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from comity.errors import EmptySelection
 from comity.measures.chance import kappa_sq
+from comity.states.names import in_order
 from comity.states.registry import registry
 from comity.study.answers.blocs import Unplaced, Why
 from comity.study.ask import last_day
@@ -76,7 +77,7 @@ def network(cut: ReleaseCut, min_common: float) -> Network:
     return Network(
         tuple(states[i] for i in np.flatnonzero(placed)),
         weights[np.ix_(placed, placed)],
-        tuple(sorted(left, key=lambda u: (-u.cast, u.name))),
+        tuple(sorted(left, key=lambda u: (-u.cast, in_order(u.name)))),
     )
 
 

@@ -14,6 +14,7 @@ from comity.model.counts import NO_COUNTS, Counts
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.symbol import link_of
+from comity.states.names import in_order
 from comity.states.registry import State, registry
 from comity.study import ask
 from comity.study.answers.common import Note
@@ -280,7 +281,7 @@ def _rows(votes: Sequence[SituationVote], wanted: set[str] | None) -> tuple[Targ
     rows = [
         TargetRow(target, registry().name(target), counted(mine), _by_slot(mine)) for target, mine in by_target.items()
     ]
-    return tuple(sorted(rows, key=lambda r: (-r.counts.roll_calls, r.name)))
+    return tuple(sorted(rows, key=lambda r: (-r.counts.roll_calls, in_order(r.name))))
 
 
 def _by_slot(votes: Sequence[SituationVote]) -> tuple[tuple[int, tuple[SituationVote, ...]], ...]:

@@ -10,6 +10,7 @@ from comity.model.clock import today
 from comity.model.words import say
 from comity.states.groups import group as find_group
 from comity.states.groups import members_of
+from comity.states.names import in_order
 from comity.states.registry import State
 from comity.strands.ledgers.kinds import Tier
 from comity.strands.ledgers.when import ends
@@ -107,7 +108,7 @@ def _sequence(rows: Sequence[Tier]) -> tuple[TierHeld, ...]:
 
 
 def _of_group(group: str, holder: str, held: Sequence[TierHeld], special: Sequence[TierHeld], day: date) -> GroupTiers:
-    members = tuple(sorted(members_of(group, day) - {holder}, key=ledgers.name))
+    members = tuple(sorted(members_of(group, day) - {holder}, key=lambda s: in_order(ledgers.name(s))))
     sure = {t.partner for t in held if t.told == "yes" and t.rank == 1}
     some = {t.partner for t in held} - sure
     apart = {t.partner for t in special} - sure - some
