@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from comity.errors import ComityError
-from comity.model.language import speaking
 from comity.version import VERSION
 from comity.web import problems
 from comity.web.guard import Guard
@@ -38,6 +37,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     from comity.web.api import add_api
     from comity.web.figures import add_figures
     from comity.web.pages.all import add_pages
+    from comity.web.pages.home import add_home
 
     chosen = settings or Settings()
     app = FastAPI(
@@ -45,23 +45,24 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         version=VERSION,
         docs_url=None,
         redoc_url=None,
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # comity.web.openapi writes it from the questions
+        redirect_slashes=False,  # a redirect would name the host, and leave a proxy's prefix
         middleware=[
             Middleware(Guard, settings=chosen),
             Middleware(Kept, stamp=Stamp(), keep=chosen.cache),
         ],
-        root_path=chosen.prefix,
     )
+    app.root_path = chosen.prefix
     app.state.settings = chosen
     app.add_api_route("/static/page.css", _page_css, include_in_schema=False)
     app.mount("/static", _Static(packages=[("comity.web", "static")]))
     add_api(app)
     add_figures(app)
+    add_home(app)
     add_pages(app)
     app.add_exception_handler(ComityError, _told)
     app.add_exception_handler(problems.Busy, _busy)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(Exception, _broken)
     Thread(target=_warm, daemon=True).start()
     return app
 
@@ -93,41 +94,17 @@ def _warm() -> None:
 
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, ComityError)
-    with speaking(_language(request)):
-        found = problems.of_error(error)
-        if found.status >= 500:
-            log.error("%s", error)
-        return _problem(request, found)
+    response = problems.respond(request.scope, lambda: problems.of_error(error))
+    if response.status_code >= 500:
+        log.error("%s", error)
+    return response
 
 
 async def _busy(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    with speaking(_language(request)):
-        return _problem(request, problems.of_status(503, "busy"), {"retry-after": "20"})
+    return problems.respond(request.scope, lambda: problems.of_status(503, "busy"))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    with speaking(_language(request)):
-        return _problem(request, problems.of_status(error.status_code, "missing"))
-
-
-async def _broken(request: Request, error: Exception) -> Response:
-    log.error("a request failed: %s", request.scope["path"], exc_info=error)
-    with speaking(_language(request)):
-        return _problem(request, problems.of_status(500, "broken"))
-
-
-def _language(request: Request) -> str:
-    return "vi" if request.query_params.get("lang") == "vi" else "en"
-
-
-def _problem(request: Request, found: problems.Problem, headers: dict[str, str] | None = None) -> Response:
-    """As a page where a reader asked, else as problem details."""
-    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-    if path.startswith("/api/") or "text/html" not in request.headers.get("accept", "text/html"):
-        return JSONResponse(found.to_dict(path), found.status, headers, problems.MEDIA_TYPE)
-    from comity.web.pages.problem import problem_page
-
-    response = problem_page(request, found)
-    response.headers.update(headers or {})
-    return response
+    status = error.status_code
+    return problems.respond(request.scope, lambda: problems.of_status(status, "missing"))

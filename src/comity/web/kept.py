@@ -1,105 +1,143 @@
 """Answers kept: what was asked before is sent again without asking, and an unchanged answer is not sent at all.
 
 An answer is the same as long as the URL, the store, the day and Comity are. The tag of a response is made of these,
-so that it is known before the question is asked.
+so that it is known before the question is asked. A page is put together of several answers that must be of one
+release, so what is kept elsewhere is asked for again each time (which costs little where nothing changed); only data
+of a release that the URL itself holds fast by its hash may be used for an hour without asking.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from comity.model.clock import today
 from comity.version import METHOD, VERSION
+from comity.web.heard import CSV, HTML, JSON, below, best, header
 
 MOST_BYTES, LARGEST, SMALLEST_PACKED = 64_000_000, 4_000_000, 1_000
-FRESH = b"public, max-age=60, stale-while-revalidate=600"
-NOT_KEPT = ("/static/", "/local/")
-_PACKED_KINDS = (b"text/", b"application/json", b"application/problem+json", b"image/svg+xml")
+FRESH, FRESH_PINNED, NOT_KEPT = b"public, no-cache", b"public, max-age=3600", b"no-store"
+_PACKED_KINDS = (b"text/", b"application/json", b"application/problem+json", b"application/openapi", b"image/svg+xml")
+_DATA = ("/api/", "/figure/")
+_PINNED = (re.compile(rb"(^|&)release=[^&]"), re.compile(rb"(^|&)sha=[0-9a-f]{12}(&|$)"))
+
+Headers = tuple[tuple[bytes, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    headers: tuple[tuple[bytes, bytes], ...]
+    status: int
+    headers: Headers
     body: bytes
     packed: bytes
 
     @property
     def size(self) -> int:
-        return len(self.body) + len(self.packed)
+        return len(self.body) + len(self.packed) + sum(len(n) + len(v) for n, v in self.headers)
 
 
 class Kept:
     """ASGI middleware: tags, gzip, and a bounded store of whole responses.
 
-    stamp : what the store holds, as text; another stamp is another store.
+    stamp : what the store holds, as text, looked at anew with ``now``; another stamp is another store.
     keep  : whether responses are kept; tags are given either way.
     """
 
-    def __init__(self, app: ASGIApp, *, stamp: Callable[[], str], keep: bool) -> None:
+    def __init__(self, app: ASGIApp, *, stamp: Callable[..., str], keep: bool) -> None:
         self.app, self.stamp, self.keep = app, stamp, keep
         self._held: OrderedDict[str, _Held] = OrderedDict()
-        self._bytes, self._lock = 0, Lock()
+        self._bytes = 0
+        self._asked: dict[str, asyncio.Future[_Held]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from what is kept, say that nothing changed, or ask."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(NOT_KEPT):
+        path = below(scope) if scope["type"] == "http" else ""
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or path.startswith("/local/"):
             await self.app(scope, receive, send)
             return
-        given = dict(scope["headers"])
-        csv = b"text/csv" in given.get(b"accept", b"")
-        told = (VERSION, METHOD, self.stamp(), today(), scope["path"], scope["query_string"], csv)
-        key = hashlib.sha256(repr(told).encode()).hexdigest()[:32]
-        packs = b"gzip" in given.get(b"accept-encoding", b"")
-        tag = f'W/"{key}"'.encode()
-        if tag in given.get(b"if-none-match", b""):
-            await _send(send, 304, _tags(tag), b"", head=True)
+        static = path.startswith("/static/")
+        if static and (
+            header(scope, b"range") or header(scope, b"if-none-match") or header(scope, b"if-modified-since")
+        ):
+            await self.app(scope, receive, send)  # Starlette knows a file's own tag and parts
             return
-        head = scope["method"] == "HEAD"
-        if (held := self._find(key)) is None:
-            status, headers, body = await _collected(self.app, {**scope, "method": "GET"}, receive)
-            held = _made(headers, body, pack=packs or self.keep)
-            if status != 200:
-                await _send(send, status, held.headers, body, head=head)
-                return
-            if self.keep:
+        key = self._key(scope, static=static)
+        tags = () if static else _tags(scope, path, key)
+        if not static and key in _given_tags(header(scope, b"if-none-match")):
+            await _send(send, _Held(304, tags, b"", b""), scope)
+            return
+        held = self._find(key) or await self._ask(key, scope, receive, static=static)
+        if held.status == 200:
+            held = _Held(200, (*held.headers, *tags), held.body, held.packed)
+        await _send(send, held, scope)
+
+    def _key(self, scope: Scope, *, static: bool) -> str:
+        """A hash over all that a response rests on: the path as it is routed, the query as it was written."""
+        accept = header(scope, b"accept")
+        kinds = (best(accept, (JSON, CSV)), best(accept, (JSON, HTML)))
+        rests = ("static",) if static else (self.stamp(), today().isoformat(), *kinds)
+        told = (VERSION, METHOD, scope["path"], scope["query_string"], *rests)
+        return hashlib.sha256(repr(told).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+    async def _ask(self, key: str, scope: Scope, receive: Receive, *, static: bool) -> _Held:
+        """The response; a question that is being answered already is not asked a second time."""
+        if (other := self._asked.get(key)) is not None:
+            return await asyncio.shield(other)
+        mine = self._asked[key] = asyncio.get_running_loop().create_future()
+        before = self.stamp()
+        try:
+            held = _made(*await _collected(self.app, {**scope, "method": "GET"}, receive))
+            # A store that changed meanwhile, and changes back, must not bring this answer back with it.
+            if self.keep and held.status == 200 and (static or self.stamp(now=True) == before):
                 self._put(key, held)
-        use = packs and bool(held.packed)
-        extra = ((b"content-encoding", b"gzip"),) if use else ()
-        await _send(send, 200, (*held.headers, *_tags(tag), *extra), held.packed if use else held.body, head=head)
+            mine.set_result(held)
+        except BaseException as error:
+            mine.set_exception(error)
+            mine.exception()  # taken note of, should nobody else wait for it
+            raise
+        finally:
+            del self._asked[key]
+        return held
 
     def _find(self, key: str) -> _Held | None:
-        with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
+        if key in self._held:
+            self._held.move_to_end(key)
+        return self._held.get(key)
 
     def _put(self, key: str, held: _Held) -> None:
-        if held.size > LARGEST:
+        if held.size > LARGEST or key in self._held:
             return
-        with self._lock:
-            if key not in self._held:
-                self._held[key] = held
-                self._bytes += held.size
-            while self._bytes > MOST_BYTES:
-                self._bytes -= self._held.popitem(last=False)[1].size
+        self._held[key] = held
+        self._bytes += held.size
+        while self._bytes > MOST_BYTES:
+            self._bytes -= self._held.popitem(last=False)[1].size
 
 
-def _made(headers: list[tuple[bytes, bytes]], body: bytes, *, pack: bool) -> _Held:
-    kind = dict(headers).get(b"content-type", b"")
-    packs = pack and len(body) >= SMALLEST_PACKED and kind.startswith(_PACKED_KINDS)
+def _made(status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> _Held:
+    named = dict(headers)
     kept = tuple((name, value) for name, value in headers if name != b"content-length")
-    return _Held(kept, body, gzip.compress(body, 4, mtime=0) if packs else b"")
+    if status != 200:
+        return _Held(status, kept if b"cache-control" in named else (*kept, (b"cache-control", NOT_KEPT)), body, b"")
+    packs = len(body) >= SMALLEST_PACKED and named.get(b"content-type", b"").startswith(_PACKED_KINDS)
+    return _Held(status, kept, body, gzip.compress(body, 4, mtime=0) if packs else b"")
 
 
-def _tags(tag: bytes) -> tuple[tuple[bytes, bytes], ...]:
-    return ((b"etag", tag), (b"cache-control", FRESH), (b"vary", b"Accept, Accept-Encoding"))
+def _tags(scope: Scope, path: str, key: str) -> Headers:
+    pinned = path.startswith(_DATA) and all(mark.search(scope["query_string"]) for mark in _PINNED)
+    fresh = FRESH_PINNED if pinned else FRESH
+    return ((b"etag", f'W/"{key}"'.encode()), (b"cache-control", fresh), (b"vary", b"Accept, Accept-Encoding"))
+
+
+def _given_tags(text: str) -> list[str]:
+    """The opaque parts of an If-None-Match header. Its "*" matches nothing: what is there is not known beforehand."""
+    return re.findall(r'(?:W/)?"([^"]*)"', text)
 
 
 async def _collected(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
@@ -116,7 +154,23 @@ async def _collected(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[int,
     return status, headers, b"".join(parts)
 
 
-async def _send(send: Send, status: int, headers: tuple[tuple[bytes, bytes], ...], body: bytes, *, head: bool) -> None:
-    length = () if status == 304 else ((b"content-length", str(len(body)).encode()),)
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *length]})
-    await send({"type": "http.response.body", "body": b"" if head else body})
+async def _send(send: Send, held: _Held, scope: Scope) -> None:
+    """Send it packed to whoever takes it so; the body is left out for HEAD."""
+    packed = held.packed if held.packed and _takes_gzip(header(scope, b"accept-encoding")) else b""
+    body = packed or held.body
+    headers = [*held.headers, *([(b"content-encoding", b"gzip")] if packed else [])]
+    if held.status not in (204, 304):
+        headers.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": held.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header takes gzip.
+
+    >>> [_takes_gzip(a) for a in ("gzip, br", "br, *", "gzip;q=0", "identity", "")]
+    [True, True, False, False, False]
+    """
+    weights = dict(re.findall(r"(gzip|\*)\s*(?:;\s*q=([\d.]+))?", accepted.lower()))
+    told = weights.get("gzip", weights.get("*"))
+    return told is not None and bool(re.search("[1-9]", told or "1"))

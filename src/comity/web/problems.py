@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from comity.errors import (
     BadFile,
@@ -17,7 +23,13 @@ from comity.errors import (
     UnknownState,
     UsageError,
 )
+from comity.model.language import ENGLISH, LANGUAGES, speaking
 from comity.model.words import say
+from comity.store.home import home
+from comity.web.heard import HTML, JSON, below, best, header
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[ComityError], int], ...] = (
@@ -50,15 +62,15 @@ class Problem:
     detail: str
     more: dict[str, Any]
 
-    def to_dict(self, instance: str) -> dict[str, Any]:
-        """The members of RFC 9457 with those of the command line's JSON beside them."""
+    def to_dict(self, instance: str, prefix: str = "") -> dict[str, Any]:
+        """The members of RFC 9457 with those of the command line's JSON beside them; ``type`` is a place on a page."""
         return {
-            "type": f"/method#{self.kind}",
+            **self.more,
+            "type": f"{prefix}/method#{self.kind}",
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
             "instance": instance,
-            **self.more,
         }
 
 
@@ -66,12 +78,40 @@ def of_error(error: ComityError) -> Problem:
     """A user's mistake or a limit of the data; of the store's troubles no folder is told."""
     status = next((s for kind, s in _STATUS if isinstance(error, kind)), 500)
     told = error.to_dict()
-    if isinstance(error, StoreError | NetworkError):
-        return Problem(status, type(error).__name__, error.what, say("web.store_trouble"), {"error": told["error"]})
-    return Problem(status, type(error).__name__, error.what, str(error), told)
+    name = type(error).__name__
+    if isinstance(error, StoreError | NetworkError) or _names_a_folder(str(error)):
+        return Problem(status, name, say("web.store_trouble_title"), say("web.store_trouble"), {"error": told["error"]})
+    return Problem(status, name, error.what, str(error), told)
 
 
-def of_status(status: int, key: str, **fields: object) -> Problem:
+def of_status(status: int, key: str) -> Problem:
     """What the server itself refuses; ``key`` is of the catalogue's section [web_problem]."""
-    title = say(f"web_problem.{key}_title")
-    return Problem(status, key, title, say(f"web_problem.{key}", **fields), {"error": key})
+    return Problem(status, key, say(f"web_problem.{key}_title"), say(f"web_problem.{key}"), {"error": key})
+
+
+def respond(scope: Scope, found: Callable[[], Problem]) -> Response:
+    """The problem in the language of the URL: as a page where a reader asked for one, else as problem details."""
+    with speaking(language_asked(scope)):
+        problem, path = found(), below(scope)
+        if path.startswith("/api/") or best(header(scope, b"accept"), (JSON, HTML)) != HTML:
+            told = problem.to_dict(path[:200], scope.get("root_path", ""))
+            response: Response = JSONResponse(told, problem.status, media_type=MEDIA_TYPE)
+        else:
+            from comity.web.pages.problem import problem_page
+
+            response = problem_page(Request(scope), problem)
+    if problem.status == 503:
+        response.headers["retry-after"] = "20"
+    return response
+
+
+def language_asked(scope: Scope) -> str:
+    """The language that a URL names, read as far as a URL that is itself in error can be."""
+    found = re.search(rb"(?:^|&)lang=(\w+)(?:&|$)", scope["query_string"])
+    asked = found[1].decode("latin-1") if found else ENGLISH
+    return asked if asked in LANGUAGES else ENGLISH
+
+
+def _names_a_folder(text: str) -> bool:
+    """Whether a sentence tells where something lies on this machine."""
+    return any(str(folder) in text for folder in (home(), Path(__file__).parents[1]))

@@ -21,13 +21,20 @@ class Stamp:
     def __init__(self) -> None:
         self._at, self._told, self._lock = -EVERY, "", Lock()
 
-    def __call__(self) -> str:
-        """The stamp."""
+    def __call__(self, *, now: bool = False) -> str:
+        """The stamp; ``now`` looks whenever the last look was."""
         with self._lock:
-            if monotonic() - self._at >= EVERY:
-                told = sorted(f"{path} {path.stat().st_mtime_ns}" for path in _files(home()) if path.exists())
-                self._told, self._at = hashlib.sha256("\n".join(told).encode()).hexdigest()[:16], monotonic()
+            if now or monotonic() - self._at >= EVERY:
+                self._told, self._at = _told(home()), monotonic()
             return self._told
+
+
+def _told(folder: Path) -> str:
+    try:
+        told = sorted(f"{path} {path.stat().st_mtime_ns}" for path in _files(folder))
+    except OSError as error:  # removed meanwhile, or not to be read: the question itself will say so
+        told = [f"{folder} {type(error).__name__} {monotonic()}"]
+    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def _files(folder: Path) -> Iterator[Path]:
