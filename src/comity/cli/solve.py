@@ -67,6 +67,9 @@ def solve(
         str, typer.Option(help="The issue as the text declares it: hr, all, title:WORDS, set:NAME, …")
     ] = "all",
     n: Annotated[int | None, typer.Option("--n", help="The number of roll calls that the text prints.")] = None,
+    of: Annotated[
+        str | None, typer.Option(help="What the text says that shares are of: all, cast, votes_only or half.")
+    ] = None,
     document: Annotated[
         str | None, typer.Option(help="A text of the claim file: all that it prints of one period, together.")
     ] = None,
@@ -92,4 +95,4 @@ def solve(
         asked, issue, period, n = [*held.printed, *asked], held.issue, held.period, n or held.n
     if period is None:
         raise UsageError("Which years does the text speak of?", next="Name them with --period, such as 2000-2020")
-    emit(find(asked, issue=issue, period=period, n=n, shift=shift, release=release, seed=seed), format)
+    emit(find(asked, issue=issue, period=period, n=n, of=of, shift=shift, release=release, seed=seed), format)

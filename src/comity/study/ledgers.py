@@ -171,11 +171,11 @@ def _cited(row: Row, texts: dict[str, Document]) -> tuple[str, ...]:
         if cite.record:
             told = [cite.issuer, cite.record, str(cite.year or ""), "" if cite.text else cite.where]
             records.append(", ".join(p for p in told if p))
-    named = (_short(texts.get(id_), id_) + "".join(f", {p}" for p in _ordered(found)) for id_, found in places.items())
+    named = (short_name(texts.get(id_), id_) + "".join(f", {p}" for p in _ordered(found)) for id_, found in places.items())
     return tuple(dict.fromkeys([*named, *records]))
 
 
-def _short(text: Document | None, id_: str) -> str:
+def short_name(text: Document | None, id_: str) -> str:
     """A text by its author, else its publisher, and its year."""
     if text is None:
         return id_
@@ -186,7 +186,7 @@ def _short(text: Document | None, id_: str) -> str:
 
 def _full(text: Document) -> str:
     told = [f"“{text.title}”", text.publisher if text.author else "", text.date, text.kind]
-    return f"{_short(text, text.id)}: {', '.join(p for p in told if p)}"
+    return f"{short_name(text, text.id)}: {', '.join(p for p in told if p)}"
 
 
 def _ordered(places: Iterable[str]) -> list[str]:

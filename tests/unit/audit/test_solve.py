@@ -137,6 +137,20 @@ def test_fewest_departures_come_first(store: Path) -> None:
     assert [len(r.departures) for r in answer.found.giving_all] == sorted(len(r.departures) for r in (first, *others))
 
 
+def test_what_shares_are_of_may_be_settled_and_counts_stay_counts(store: Path) -> None:
+    counts = ReleaseCorpus.load().cut(Reading(issue="hr"), [Period(2000, 2014)]).counts(0, "VNM", "RUS")
+    printed = [
+        ("VNM", "RUS", f"same={100 * counts.same / counts.cast:.1f}%"),
+        ("VNM", "RUS", f"opposite={counts.opposite}"),
+    ]
+    free, of_cast = (solve(printed, issue="hr", period="2000-2014", of=of) for of in (None, "cast"))
+    assert of_cast.found.tried * 4 == free.found.tried
+    assert {r.of for r in of_cast.found.giving_all} == {"cast"}
+    assert of_cast.found.giving_all[0].departures == ()
+    with pytest.raises(UsageError):
+        solve(printed, period="2000-2014", of="everything")
+
+
 def test_luck_is_high_for_one_loose_figure_and_low_for_many_sharp_ones(store: Path) -> None:
     loose = solve([("VNM", "RUS", "same=50%")], period="2000-2014").found.null_rate
     sharp = [("VNM", s, f"{c}=33.3%") for s in ("RUS", "USA") for c in ("same", "opposite", "ambivalent")]

@@ -19,6 +19,7 @@ class SolveAnswer(StrandAnswer):
     """Which readings are consistent with printed figures.
 
     items      : the figures, in the order asked; names : of the states; n : the printed number of roll calls, or None.
+    of         : what the text says that shares are of (of items.OF), or None.
     found      : the readings; declared : period and issue as the text declares them.
     candidates : for the nearest reading, roll calls that are one step from where a figure needs them, by item.
     """
@@ -27,6 +28,7 @@ class SolveAnswer(StrandAnswer):
     issue: str
     period: str
     n: int | None
+    of: str | None
     shift: int
     items: tuple[Item, ...]
     found: Found
@@ -55,6 +57,7 @@ class SolveAnswer(StrandAnswer):
             "issue": self.issue,
             "period": self.period,
             "n": self.n,
+            "of": self.of,
             "shift": self.shift,
             "printed": [{"a": i.a, "b": i.b, "category": i.category, "printed": i.printed.text} for i in self.items],
         }

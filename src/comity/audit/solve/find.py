@@ -68,25 +68,34 @@ class Found:
     nearest: Nearest | None
 
 
-def find(made: Space, items: Sequence[Item], n: int | None, declared: Base, seed: int = 0, show: int = 20) -> Found:
+def find(
+    made: Space,
+    items: Sequence[Item],
+    n: int | None,
+    declared: Base,
+    seed: int = 0,
+    show: int = 20,
+    of: Sequence[str] = OF,
+) -> Found:
     """Hold every reading against the printed figures.
 
     items : at least one; n : the number of roll calls that the text prints, None where it prints none.
-    declared : the reading that the text itself declares; departures are counted from it.
+    declared : the reading that the text itself declares; departures are counted from it. of : of what shares may be,
+    the declared one first.
     """
-    table = _values(made, items)
+    table = _values(made, items, of)
     given = table[..., : len(items)]
-    fits = _fits(given, items, made, n)
+    fits = _fits(given, items, made, n, of)
     hits = fits.sum(axis=-1)
     most = int(hits.max()) if hits.size else 0
     wanted = len(items) + (n is not None)
-    whole = _listed(made, table, fits, np.argwhere(hits == wanted), declared)
-    part = whole if most == wanted else _listed(made, table, fits, np.argwhere(hits == most), declared)
+    whole = _listed(made, table, fits, np.argwhere(hits == wanted), declared, of)
+    part = whole if most == wanted else _listed(made, table, fits, np.argwhere(hits == most), declared, of)
     nearest = None
     if not whole and hits.size:
         # With an N, every reading that has it is looked at; without, those that give most.
         where = np.argwhere(fits[..., 0]) if n is not None else np.empty((0, 3), np.intp)
-        nearest = _nearest(made, items, n, _listed(made, table, fits, where[:_LOOKED], declared) or part)
+        nearest = _nearest(made, items, n, _listed(made, table, fits, where[:_LOOKED], declared, of) or part)
     return Found(
         tried=hits.size,
         giving_all=tuple(whole[:show]),
@@ -94,23 +103,28 @@ def find(made: Space, items: Sequence[Item], n: int | None, declared: Base, seed
         all_count=len(whole),
         most_count=0 if whole else len(part),
         most=most,
-        null_rate=null_rate(given, items, made, n, seed),
+        null_rate=null_rate(given, items, made, n, seed, of=of),
         nearest=nearest,
     )
 
 
-def _values(made: Space, items: Sequence[Item]) -> Floats:
-    """Value of each item under each base and each of OF, shape (B, 4, items)."""
+def _values(made: Space, items: Sequence[Item], of: Sequence[str]) -> Floats:
+    """Value of each item under each base and each of ``of``, shape (B, of, items)."""
     place = {pair: k for k, pair in enumerate(pairs_of(items))}
     columns = [
         values(made.counts[:, place[i.a, i.b]].astype(float), i.category, share=i.printed.unit == "percent")
         for i in items
     ]
-    return np.stack(columns, axis=-1)
+    table = np.stack(columns, axis=-1)
+    chosen = table[:, [OF.index(name) for name in of]]
+    if len(of) == 1:  # what shares are of is settled: a count beside them is a count all the same
+        counted = np.array([i.printed.unit == "count" for i in items])
+        chosen = np.where(np.isnan(chosen) & counted, table[:, :1], chosen)
+    return chosen
 
 
-def _fits(given: Floats, items: Sequence[Item], made: Space, n: int | None) -> Mask:
-    """Which figures each reading gives, shape (B, 4, roundings, figures), the N first."""
+def _fits(given: Floats, items: Sequence[Item], made: Space, n: int | None, of: Sequence[str]) -> Mask:
+    """Which figures each reading gives, shape (B, of, roundings, figures), the N first."""
     shape = (*given.shape[:2], len(ROUNDINGS), len(items))
     found = np.zeros(shape, dtype=bool)
     for k, item in enumerate(items):
@@ -120,20 +134,22 @@ def _fits(given: Floats, items: Sequence[Item], made: Space, n: int | None) -> M
                 found[:, :, r, k] = (given[:, :, k] >= low) & (given[:, :, k] <= high)
     if n is None:
         return found
-    right = np.broadcast_to(_right_n(made, n)[:, :, None, None], (*shape[:3], 1))
+    right = np.broadcast_to(_right_n(made, n, of)[:, :, None, None], (*shape[:3], 1))
     return np.concatenate([right, found], axis=-1)
 
 
-def _right_n(made: Space, n: int) -> Mask:
-    """Whether N is the number of roll calls that count, or of those that the shares are of, shape (B, 4)."""
+def _right_n(made: Space, n: int, of: Sequence[str]) -> Mask:
+    """Whether N is the number of roll calls that count, or of those that the shares are of, shape (B, of)."""
     lead = made.counts[:, 0]
     both = lead.sum(axis=-1)
     cast = lead.reshape(-1, 4, 4)[:, :3, :3].sum(axis=(-2, -1))
-    of = [both if name == ALL else cast for name in OF]
-    return np.stack([(made.chosen == n) | (k == n) for k in of], axis=-1)
+    totals = [both if name == ALL else cast for name in of]
+    return np.stack([(made.chosen == n) | (k == n) for k in totals], axis=-1)
 
 
-def _listed(made: Space, table: Floats, fits: Mask, where: NDArray[np.intp], declared: Base) -> list[Tried]:
+def _listed(
+    made: Space, table: Floats, fits: Mask, where: NDArray[np.intp], declared: Base, of: Sequence[str]
+) -> list[Tried]:
     """Readings as such, the fewest departures first, then the least moved ends."""
     found = []
     for b, o, r in where.tolist():
@@ -141,12 +157,12 @@ def _listed(made: Space, table: Floats, fits: Mask, where: NDArray[np.intp], dec
         found.append(
             Tried(
                 base=base,
-                of=OF[o],
+                of=of[o],
                 rounding=ROUNDINGS[r],
                 fits=tuple(bool(f) for f in fits[b, o, r]),
                 values=tuple(None if np.isnan(v) else float(v) for v in table[b, o]),
                 roll_calls=int(made.chosen[b]),
-                departures=_departures(base, OF[o], ROUNDINGS[r], declared),
+                departures=_departures(base, of[o] if of[o] != of[0] else ALL, ROUNDINGS[r], declared),
             )
         )
     found.sort(
@@ -163,12 +179,20 @@ def _departures(base: Base, of: str, rounding: Rounding, declared: Base) -> tupl
     return tuple(told + [f"of_{of}"] * (of != ALL) + ["rounded_down"] * (rounding != "nearest"))
 
 
-def null_rate(given: Floats, items: Sequence[Item], made: Space, n: int | None, seed: int, draws: int = DRAWS) -> float:
+def null_rate(
+    given: Floats,
+    items: Sequence[Item],
+    made: Space,
+    n: int | None,
+    seed: int,
+    draws: int = DRAWS,
+    of: Sequence[str] = OF,
+) -> float:
     """How often figures moved by up to POINTS points (counts: as much of their N) are given by some reading.
 
     All figures move, each by itself; N stays. NaN where there is no reading.
     """
-    ok = _right_n(made, n) if n is not None else np.ones(given.shape[:2], dtype=bool)
+    ok = _right_n(made, n, of) if n is not None else np.ones(given.shape[:2], dtype=bool)
     rows = np.unique(given[ok], axis=0) if ok.any() else np.empty((0, len(items)))
     if not given.size:
         return float("nan")

@@ -9,10 +9,11 @@ import numpy as np
 
 from comity.audit.solve.answer import SolveAnswer
 from comity.audit.solve.find import Nearest, find
-from comity.audit.solve.items import Item, members, pairs_of, parse_item
+from comity.audit.solve.items import OF, Item, members, pairs_of, parse_item
 from comity.audit.solve.space import Base, Space, space
 from comity.errors import EmptySelection, UsageError
 from comity.model.choice import Choice
+from comity.model.language import numeral
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.words import say, span
@@ -39,6 +40,7 @@ def solve(
     issue: str = "all",
     period: str,
     n: int | None = None,
+    of: str | None = None,
     shift: int = 2,
     release: str | None = None,
     seed: int = 1945,
@@ -46,7 +48,8 @@ def solve(
     """Try every defensible reading of the figures together; one reading has to serve them all.
 
     printed : (state, state, "same=75%"), of one pair or several; period : calendar years as the text declares them.
-    n       : the number of roll calls that the text prints. shift : how far the ends may move on each clock.
+    n       : the number of roll calls that the text prints. of : of what shares are (of items.OF), where it says so.
+    shift : how far the ends may move on each clock.
     release : only this one; by default all in the store, or the starter data.
     UsageError, BadPeriod, UnknownState; EmptySelection where no release covers the period.
     """
@@ -55,6 +58,8 @@ def solve(
         raise UsageError("The ends may move by so many years", got=shift, allowed=f"0 to {MOST_SHIFT}")
     if n is not None and n < 1:
         raise UsageError("A text prints one roll call or more", got=n)
+    if of is not None and of not in OF:
+        raise UsageError("Shares are of one of these", got=of, allowed=", ".join(OF))
     declared = Period.parse(period, "year")
     issue_label(issue)
     corpora = corpora_of(release)
@@ -67,7 +72,7 @@ def solve(
             next="Add a release that does: comity data pull unga",
         )
     base = Base(Reading(release=made.bases[0].reading.release, issue=issue), declared, 0, 0)
-    found = find(made, items, n, base, seed)
+    found = find(made, items, n, base, seed, of=(of,) if of else OF)
     seconds = time.perf_counter() - begun
     nearest = found.nearest
     return SolveAnswer(
@@ -80,6 +85,7 @@ def solve(
         issue=issue,
         period=declared.label,
         n=n,
+        of=of,
         shift=shift,
         items=items,
         found=found,
@@ -113,7 +119,7 @@ def corpora_of(release: str | None) -> list[Corpus]:
 
 
 def _notes(items: Sequence[Item], corpora: Sequence[Corpus]) -> tuple[Note, ...]:
-    told = [note("solve_consistent"), note("solve_null", points=3, draws="1,000")]
+    told = [note("solve_consistent"), note("solve_null", points=3, draws=numeral(1000, ","))]
     if not any(isinstance(c, ReleaseCorpus) for c in corpora):
         told.append(note("solve_starter"))
     elif len(corpora) == 1:
