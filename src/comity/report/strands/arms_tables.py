@@ -34,7 +34,7 @@ def partners_table(answer: ArmsAnswer) -> Table:
 
 
 def _partner(partner: Partner) -> Line:
-    marked = partner.name if partner.state or partner.place else say("arms.unknown", name=partner.name)
+    marked = partner.name if partner.state or partner.place else say("arms.unknown", name=coded(partner.name))
     return Line(
         (
             Item(marked),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.model.coded import coded
 from comity.model.language import numeral
 from comity.model.words import named, ordinal, percent, say
 from comity.report.document import Block, Chapter, Column, Document, Item, Line, Listing, Paragraph, Table, chapter
@@ -11,7 +12,7 @@ from comity.report.parts import NO_VALUE
 from comity.report.strands.registry import assembled, lays_out
 from comity.study.answers.balance import BalanceAnswer, Split, StrandTies
 
-_DRAWS = "2,000"
+_DRAWS = 2000
 
 
 @lays_out(BalanceAnswer)
@@ -118,9 +119,11 @@ def _means_table(answer: BalanceAnswer, counted: list[StrandTies]) -> Table:
         for m in answer.means
     )
     alike = len(set(answer.weights.values())) == 1
-    told = ", ".join(f"{s} {numeral(w, 'g')}" for s, w in answer.weights.items())
+    told = ", ".join(f"{coded(s)} {numeral(w, 'g')}" for s, w in answer.weights.items())
     weighing = say("balance.alike") if alike else say("balance.weighing", weights=told)
-    caption = say("balance.caption_means", k=len(counted), n=len(answer.strands), draws=_DRAWS, weighing=weighing)
+    caption = say(
+        "balance.caption_means", k=len(counted), n=len(answer.strands), draws=numeral(_DRAWS, ","), weighing=weighing
+    )
     return Table(caption, columns, lines)
 
 

@@ -19,7 +19,7 @@ def ledger_rows(answer: LedgerRowsAnswer) -> Document:
     title = say(f"ledger_title.{answer.question}", subject=subject, kind=coded(found[0].kind))
     lead = say(f"ledger_lead.{answer.question}", n=len(found), checked=checked)
     chapters = [
-        Chapter(f"group-{i}", say("ledger.group", label=g.label, n=len(g.entries)), (rows_table(g.entries),))
+        Chapter(f"group-{i}", say("ledger.group", label=coded(g.label), n=len(g.entries)), (rows_table(g.entries),))
         for i, g in enumerate(answer.groups, 1)
     ]
     return assembled(answer, title, lead, *chapters, *texts(found))

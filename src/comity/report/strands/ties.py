@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from comity.model.coded import coded
 from comity.model.words import named, say
 from comity.report.document import Column, Document, Item, Line, Paragraph, Table, chapter
 from comity.report.parts import NO_VALUE, day
@@ -45,10 +46,14 @@ def _alliance_block(answer: TiesAnswer, table: AllianceTable) -> Table | Paragra
         return _none("ties.no_alliance", answer, table)
     heads = tuple(Column(say(f"ties.{key}"), numeric=False) for key in ("from", "to", "promises"))
     lines = tuple(
-        Line((Item(str(s.first)), Item(_last_year(s.last, s.last_covered)), Item(s.promises or say("ties.unnamed"))))
+        Line((Item(str(s.first)), Item(_last_year(s.last, s.last_covered)), Item(_promises(s.promises))))
         for s in table.spells
     )
     return Table(_caption(table), heads, lines)
+
+
+def _promises(given: str) -> str:
+    return ", ".join(map(coded, given.split(", "))) if given else say("ties.unnamed")
 
 
 def _last_year(last: int, open_end: bool) -> str:
