@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from comity.errors import MissingExtra, UsageError
+from comity.errors import MissingExtra
 
 
 def register(app: typer.Typer) -> None:
@@ -30,31 +30,15 @@ def serve(
     Example: comity serve --port 8000
     """
     try:
-        import uvicorn
-    except ImportError:
+        from comity.web.serving import free_socket, run, settings_of, tell
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] == "comity":
+            raise
         raise MissingExtra(
-            "The web app needs more packages", got="uvicorn", next="Run it with: uv run --extra web comity serve"
+            "The web app needs more packages", got=error.name, next="Run it with: uv run --extra web comity serve"
         ) from None
-    from comity.web.serving import settings_of, tell
 
     chosen = settings_of(host=host, prefix=prefix, allow_host=allow_host, public=public, cache=cache)
-    chosen.to_environment()
-    typer.echo(tell(chosen, host, port))
-    try:
-        uvicorn.run(
-            "comity.web.app:from_environment",
-            factory=True,
-            host=host,
-            port=port,
-            workers=workers,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=10,
-            limit_concurrency=400,
-        )
-    except SystemExit as stop:  # uvicorn has said why on standard error, such as a port that is taken
-        if stop.code:
-            raise UsageError(
-                "The server could not start", got=f"{host}:{port}", next="Choose another with --port"
-            ) from None
+    bound = free_socket(host, port)
+    typer.echo(tell(chosen, host, bound.getsockname()[1]))
+    run(chosen, bound, workers)
