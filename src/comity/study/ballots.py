@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from comity.model.choice import Choice
 from comity.states.groups import group as find_group
+from comity.states.groups import groups as all_groups
 from comity.states.groups import members_of, position
 from comity.states.names import in_order
 from comity.states.registry import registry
 from comity.study.answers.common import Note
-from comity.study.answers.vote import Ballot, GroupStand, Tally
+from comity.study.answers.vote import Ballot, GroupCount, GroupStand, Tally
 from comity.study.notes import footnote, note
+
+_LEAST = 2  # members for a group to be one
 
 
 def tally_of(choices: Mapping[str, Choice]) -> Tally:
@@ -57,6 +60,23 @@ def group_stand(name: str, choices: Mapping[str, Choice], day: date | None) -> G
     modal = where.tied or ((where.choice,) if where.choice is not None else ())
     apart = tuple(s for s, c in members.items() if c.cast and c not in modal) if modal else ()
     return GroupStand(found.id, found.name, tuple(members), modal, where.share, apart)
+
+
+def group_counts(votes: Sequence[Ballot], day: date | None) -> tuple[GroupCount, ...]:
+    """Every group but regions with at least two of the members that had a seat, United Nations groups first."""
+    if day is None:
+        return ()
+    by_state = {b.state: b for b in votes}
+    found = []
+    for held in sorted((g for g in all_groups() if g.kind != "region"), key=lambda g: g.kind != "un_group"):
+        members = {s: by_state[s] for s in sorted(members_of(held.id, day)) if s in by_state}
+        if len(members) < _LEAST:
+            continue
+        where = position({s: b.choice for s, b in members.items()})
+        modal = where.tied or ((where.choice,) if where.choice is not None else ())
+        apart = tuple(b for b in members.values() if modal and b.choice.cast and b.choice not in modal)
+        found.append(GroupCount(held.id, held.name, held.kind, where.counts, modal, apart))
+    return tuple(found)
 
 
 def majority_note(rule: str | None) -> Note:

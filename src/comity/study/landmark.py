@@ -8,7 +8,7 @@ from comity.model.reading import Reading
 from comity.states.registry import registry
 from comity.study.answers.common import Header
 from comity.study.answers.vote import Tally, VoteAnswer
-from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
+from comity.study.ballots import agreement, ballots, group_counts, group_stand, majority_note, tally_of
 from comity.study.notes import note
 from comity.version import VERSION
 from comity.votes.landmarks import Landmark, landmarks, ledger_sha256
@@ -23,6 +23,7 @@ def landmark_vote(row: Landmark, group: str | None) -> VoteAnswer:
     published = Tally(row.tally.in_favour, row.tally.against, row.tally.abstaining, row.tally.absent)
     computed = tally_of(choices) if choices else None
     stand = group_stand(group, choices, row.date) if group and choices else None
+    votes = ballots(choices, row.date, stand)
     notes = [note("landmark", status=row.mark), majority_note(row.majority.rule if row.majority else None)]
     if not choices:
         notes.append(note("landmark_tally_only"))
@@ -49,10 +50,11 @@ def landmark_vote(row: Landmark, group: str | None) -> VoteAnswer:
         majority_basis=row.majority.basis if row.majority else None,
         link=row.link,
         checked=row.checked,
-        ballots=ballots(choices, row.date, stand),
+        ballots=votes,
         group=stand,
         lenders={},
         notes=(*notes, note("not_corrected")),
+        groups=group_counts(votes, row.date),
     )
 
 

@@ -14,7 +14,7 @@ from comity.model.words import say
 from comity.states.groups import group as find_group
 from comity.study.answers.common import Note
 from comity.study.answers.vote import Tally, VoteAnswer
-from comity.study.ballots import agreement, ballots, group_stand, majority_note, tally_of
+from comity.study.ballots import agreement, ballots, group_counts, group_stand, majority_note, tally_of
 from comity.study.context import Frame, frame
 from comity.study.corpus import STARTER
 from comity.study.landmark import landmark_vote
@@ -108,6 +108,7 @@ def _answer(fr: Frame, corpus: ReleaseCorpus, rows: list[int], group: str | None
         others = ", ".join(corpus.roll_calls["roll_call"][i] for i in rows if i != chosen)
         notes.append(note("shared_symbol", symbol=r["symbol"], k=len(rows) - 1, ids=others, id=r["roll_call"]))
     stand = group_stand(group, choices, r["date"]) if group else None
+    votes = ballots(choices, r["date"], stand)
     if stand and r["date"]:
         notes.append(note("group_day", group=stand.name, day=r["date"].isoformat()))
     return VoteAnswer(
@@ -129,10 +130,11 @@ def _answer(fr: Frame, corpus: ReleaseCorpus, rows: list[int], group: str | None
         majority_basis=majority.basis if majority else None,
         link=r["link"] or link_of(r["symbol"]),
         checked=True,
-        ballots=ballots(choices, r["date"], stand),
+        ballots=votes,
         group=stand,
         lenders={k: v for k, v in lenders_of(r).items() if v != INFERRED},
         notes=tuple(notes),
+        groups=group_counts(votes, r["date"]),
     )
 
 

@@ -12,9 +12,6 @@ from typing import Any
 
 from comity.states.registry import registry
 
-DRAWN = "world-atlas 2.0.2"
-"""Where the shapes come from; tools/make_world.py makes them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -75,6 +72,15 @@ def unseen(states: Collection[str], day: date) -> tuple[str, ...]:
     """Those of the states that no shape is drawn for on a day, in their order: they shared today's territory."""
     seen = set(held_on(day))
     return tuple(s for s in states if s not in seen)
+
+
+def largest(day: date) -> dict[str, Shape]:
+    """By state the largest of the shapes that are drawn for it on a day."""
+    found: dict[str, Shape] = {}
+    for shape, held in zip(world().shapes, held_on(day), strict=True):
+        if held and (held not in found or shape.area > found[held].area):
+            found[held] = shape
+    return found
 
 
 def _holder(state: str, day: date) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,14 +10,14 @@ from typing import Any
 import altair as alt
 
 from comity.model.words import say
-from comity.report import parts
 from comity.report.figures.style import INK, MUTED, PAPER, RULE, WIDE, Size, drawing, finish, footer, title
-from comity.report.figures.world import Shape, held_on, outlines, world
+from comity.report.figures.world import held_on, largest, outlines, world
 from comity.states.registry import registry
 from comity.study.answers.common import Header
 
-# Light and warm to dark and cold: five steps that stay in order in grey print and under colour blindness.
-RAMP = ("#f2e2bc", "#ccd3a8", "#8fb8a6", "#4a8f95", "#0f4a57")
+# Light and warm to dark and cold: five steps that stay in order in grey print and under colour blindness. The last
+# looks like the palette's first, but a dark page turns the order round and so has to tell the two apart.
+RAMP = ("#f2e2bc", "#ccd3a8", "#8fb8a6", "#4a8f95", "#0f4a58")
 _SEEN = 3.0  # square pixels: what covers less is drawn as a dot
 _NARROW_SEEN = 1.0
 _STROKE = {"stroke": PAPER, "strokeWidth": 0.5}
@@ -48,7 +47,7 @@ class Plan:
     """A map to draw.
 
     told  : by state id. day : whose states the shapes are drawn for. labels : state id → a short text set on it.
-    notes : sentences below, after those on what the map cannot show.
+    notes : sentences below, before the one on boundaries. long : whether kinds take a line of the legend each.
     """
 
     header: Header
@@ -60,13 +59,14 @@ class Plan:
     description: str
     notes: tuple[str, ...] = ()
     labels: Mapping[str, str] | None = None
+    long: bool = False
 
 
 def world_map(plan: Plan, *, size: Size = WIDE) -> Any:
     """The map (an Altair chart)."""
     scale = size.plot / world().width
     height = round(world().height * scale)
-    colour = _colour(plan.kinds, size)
+    colour = _colour(plan, size)
     layers = [_land(plan, size), *_shapes(plan, size, colour), *_dots(plan, size, colour)]
     layers += _labels(plan, size)
     chart = alt.layer(*layers).properties(width=size.plot, height=height).project(type="identity", scale=1, translate=[0, 0])
@@ -75,12 +75,13 @@ def world_map(plan: Plan, *, size: Size = WIDE) -> Any:
     return finish(whole, plan.description)
 
 
-def _colour(kinds: Sequence[Kind], size: Size) -> Any:
-    scale = alt.Scale(domain=[k.label for k in kinds], range=[k.colour for k in kinds])
-    columns: dict[str, Any] = {"columns": 2} if size.narrow else {}
+def _colour(plan: Plan, size: Size) -> Any:
+    scale = alt.Scale(domain=[k.label for k in plan.kinds], range=[k.colour for k in plan.kinds])
+    columns: dict[str, Any] = {"columns": 1} if plan.long else {"columns": 2 if size.narrow else 4}
     legend = alt.Legend(
-        orient="top", title=None, symbolType="square", symbolStrokeWidth=0.6, symbolStrokeColor=MUTED, offset=10, **columns
-    )
+        orient="top", title=None, symbolType="square", symbolStrokeWidth=0.6, symbolStrokeColor=MUTED, offset=10,
+        labelLimit=size.text - 30, **columns,
+    )  # fmt: skip
     return alt.Color("kind:N", scale=scale, legend=legend)
 
 
@@ -111,7 +112,7 @@ def _dots(plan: Plan, size: Size, colour: Any) -> list[Any]:
     """States too small to be seen, each a dot; one that has several shapes is drawn on the largest."""
     scale = size.plot / world().width
     rows = []
-    for held, shape in _largest(plan.day).items():
+    for held, shape in largest(plan.day).items():
         told = plan.told.get(held)
         if told and shape.area * scale**2 < (_NARROW_SEEN if size.narrow else _SEEN):
             x, y = shape.at
@@ -126,7 +127,7 @@ def _dots(plan: Plan, size: Size, colour: Any) -> list[Any]:
 
 def _labels(plan: Plan, size: Size) -> list[Any]:
     scale = size.plot / world().width
-    at = _largest(plan.day)
+    at = largest(plan.day)
     rows = [
         {"x": at[s].at[0] * scale, "y": at[s].at[1] * scale, "text": text}
         for s, text in (plan.labels or {}).items()
@@ -138,14 +139,6 @@ def _labels(plan: Plan, size: Size) -> list[Any]:
     base, points = drawing(rows), 10 if size.narrow else 13
     halo = base.mark_text(fontSize=points, fontWeight=600, color=PAPER, stroke=PAPER, strokeWidth=4, strokeJoin="round")
     return [mark.encode(**place) for mark in (halo, base.mark_text(fontSize=points, fontWeight=600, color=INK))]
-
-
-def _largest(day: date) -> dict[str, Shape]:
-    found: dict[str, Shape] = {}
-    for shape, held in zip(world().shapes, held_on(day), strict=True):
-        if held and (held not in found or shape.area > found[held].area):
-            found[held] = shape
-    return found
 
 
 def _facts(state: str, told: Told, day: date) -> dict[str, Any]:

@@ -61,6 +61,34 @@ class GroupStand:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupCount:
+    """A group's members on a roll call, by choice; ``counts`` are yes, abstained, no, absent.
+
+    modal : the choice most of its cast votes share; several where they tie, none where nobody voted.
+    apart : the members that cast another vote.
+    """
+
+    group: str
+    name: str
+    kind: str
+    counts: tuple[int, int, int, int]
+    modal: tuple[Choice, ...]
+    apart: tuple[Ballot, ...]
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        words = ("yes", "abstain", "no", "absent")
+        return {
+            "group": self.group,
+            "name": self.name,
+            "kind": self.kind,
+            **dict(zip(words, self.counts, strict=True)),
+            "modal": [c.word for c in self.modal],
+            "apart": [{"state": b.state, "name": b.name, "vote": b.choice.word} for b in self.apart],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """Counts of one roll call; ``nonvoting`` may be unknown."""
 
@@ -83,6 +111,7 @@ class VoteAnswer:
     agrees     : whether the recomputed tally equals the published one; None without either.
     majority   : "simple", "two_thirds" or None: not recorded; ``majority_basis`` says on what ground.
     lenders    : field → release that lends it.
+    groups     : groups with at least two members on that day, those of the United Nations first.
     """
 
     header: Header
@@ -107,6 +136,7 @@ class VoteAnswer:
     group: GroupStand | None
     lenders: dict[str, str]
     notes: tuple[Note, ...]
+    groups: tuple[GroupCount, ...] = ()
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -130,6 +160,7 @@ class VoteAnswer:
             "checked": self.checked,
             "votes": [b.to_dict() for b in self.ballots],
             "group": self.group.to_dict() if self.group else None,
+            "groups": [g.to_dict() for g in self.groups],
             "lent": self.lenders,
             "notes": [n.to_dict() for n in self.notes],
         }
