@@ -8,6 +8,7 @@ import re
 import shutil
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from comity.errors import StoreDamaged
@@ -23,16 +24,23 @@ _OURS = re.compile(rf"{re.escape(TEMPORARY)}.*|({ROLL_CALLS}|{VOTES})-[0-9a-f]{{
 
 def load_manifest(folder: Path) -> Manifest | None:
     """What the folder holds; None where it holds no release. StoreDamaged where it cannot be read, OSError."""
+    path = folder / MANIFEST
     try:
-        text = (folder / MANIFEST).read_text("utf-8")
+        at = path.stat()
+        return _parsed(path, at.st_mtime_ns, at.st_ino, at.st_size)
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, *_when: int) -> Manifest:
+    """A manifest as it stands in a file, kept for as long as it is the same file: its time, its inode and its size."""
     try:
-        manifest = Manifest.from_dict(json.loads(text))
+        manifest = Manifest.from_dict(json.loads(path.read_text("utf-8")))
     except (ValueError, KeyError, TypeError) as err:
-        raise damaged("The manifest of a release cannot be read", folder) from err
-    if manifest.release != folder.name:
-        raise damaged(f"The manifest belongs to another release, {manifest.release!r}", folder)
+        raise damaged("The manifest of a release cannot be read", path.parent) from err
+    if manifest.release != path.parent.name:
+        raise damaged(f"The manifest belongs to another release, {manifest.release!r}", path.parent)
     return manifest
 
 

@@ -151,7 +151,7 @@ def _told(cast: NDArray[np.float32], chance: NDArray[np.float32], at: float) -> 
 
 def _outlier(record: _Record, r: int, a: str, b: str) -> Outlier:
     choices = [Choice(record.cells[r, record.corpus.matrix.column[s]]) for s in (a, b)]
-    split = split_of(record.corpus, r, a, b, *choices)
+    split = split_of(record.corpus.roll_calls.row(r, named=True), a, b, *choices)
     symbol = normalise_symbol(split.symbol) or ""
     first, second = (_side(record, r, s, record.ledger.get((symbol, s))) for s in (a, b))
     return Outlier(split, first, second)

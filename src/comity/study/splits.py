@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from comity.errors import RollCallsMissing
@@ -18,6 +21,8 @@ from comity.study.corpus import Corpus
 from comity.study.lent import lent_notes, of_reading, unnamed
 from comity.study.notes import footnote, general, note, of_pair, of_set, seats, unique
 from comity.study.release import ReleaseCorpus, ReleaseCut
+
+_TOLD = ("roll_call", "date", "date_precision", "session", "symbol", "symbol_from", "title", "title_from", "link")
 
 
 def splits(
@@ -48,7 +53,7 @@ def answer(fr: Frame, a: State, b: State, period: Period) -> SplitsAnswer:
         *of_pair(cut, row),
         *seats((a.id, b.id), [period]),
         *lent_notes(corpus.marks, ("symbol", "title")),
-        *unnamed([s.to_dict() for s in found]),
+        *unnamed([{"symbol": s.symbol, "title": s.title} for s in found]),
         note("not_corrected"),
     ]
     return SplitsAnswer(
@@ -75,6 +80,8 @@ def needs_roll_calls(corpus: Corpus) -> ReleaseCorpus:
 
 
 def _splits(corpus: ReleaseCorpus, cut: ReleaseCut, a: str, b: str) -> tuple[Split, ...]:
+    import polars.selectors as cs
+
     column = corpus.matrix.column
     if a not in column or b not in column:
         return ()
@@ -84,15 +91,16 @@ def _splits(corpus: ReleaseCorpus, cut: ReleaseCut, a: str, b: str) -> tuple[Spl
     no_yes = (mine == Choice.NO) & (theirs == Choice.YES)
     hits = rows[np.flatnonzero(yes_no | no_yes)]
     ordered = hits[np.argsort(corpus.matrix.day[hits], kind="stable")]
-    cells = corpus.matrix.cells
+    cells = corpus.matrix.cells[ordered]
+    first, second = cells[:, column[a]].tolist(), cells[:, column[b]].tolist()
+    records = corpus.roll_calls.select(cs.by_name(*_TOLD, require_all=False))[ordered].iter_rows(named=True)
     return tuple(
-        split_of(corpus, int(i), a, b, Choice(cells[i, column[a]]), Choice(cells[i, column[b]])) for i in ordered
+        split_of(record, a, b, Choice(x), Choice(y)) for record, x, y in zip(records, first, second, strict=True)
     )
 
 
-def split_of(corpus: ReleaseCorpus, i: int, a: str, b: str, choice_a: Choice, choice_b: Choice) -> Split:
+def split_of(r: Mapping[str, Any], a: str, b: str, choice_a: Choice, choice_b: Choice) -> Split:
     """A roll call's record with the votes of two states."""
-    r = corpus.roll_calls.row(i, named=True)
     day = r["date"]
     marks = (footnote(s, day) for s in (a, b)) if day else ()
     return Split(

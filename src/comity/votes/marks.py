@@ -39,8 +39,14 @@ class Marks:
 
     @cached_property
     def flags(self) -> dict[str, Mask]:
-        """The issue flags that the release has, its own or lent."""
-        return flags_of(self.roll_calls)
+        """The issue flags that the release has, its own or lent; a null in them is no flag."""
+        held = (flag for flag in ISSUES if not self.roll_calls[flag].is_null().all())
+        return {flag: self.roll_calls[flag].fill_null(False).to_numpy() for flag in held}
+
+    @cached_property
+    def lower(self) -> dict[str, pl.Series]:
+        """Titles and subjects in lower case, to be searched."""
+        return {column: self.roll_calls[column].str.to_lowercase() for column in ("title", "subjects")}
 
     @cached_property
     def unflagged(self) -> Mask:
@@ -100,12 +106,6 @@ def _coded(column: pl.Series) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     labels = sorted(column.drop_nulls().unique())
     place = {label: i for i, label in enumerate(labels)}
     return tuple(labels), np.array([place.get(text, len(labels)) for text in column], np.int64)
-
-
-def flags_of(roll_calls: pl.DataFrame) -> dict[str, Mask]:
-    """The issue flags that are not null throughout; a null in them is no flag."""
-    held = (flag for flag in ISSUES if not roll_calls[flag].is_null().all())
-    return {flag: roll_calls[flag].fill_null(False).to_numpy() for flag in held}
 
 
 def tally_mismatch(roll_calls: pl.DataFrame, matrix: VoteMatrix) -> Mask:

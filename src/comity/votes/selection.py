@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from comity.model.period import Period
 from comity.model.reading import Dropped, Reading
 from comity.model.tables import ISSUES
 from comity.model.words import say
-from comity.votes.marks import Marks, Mask, flags_of
+from comity.votes.marks import Marks, Mask
 from comity.votes.matrix import UNKNOWN
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def select(marks: Marks, reading: Reading, members: Collection[str] | None = Non
     FieldMissing where the reading needs a field that the release has nowhere.
     """
     roll_calls, matrix = marks.roll_calls, marks.matrix
-    left = issue_mask(roll_calls, reading.issue, members, marks.flags).copy()
+    left = issue_mask(marks, reading.issue, members)
     reasons: dict[str, Mask] = {}
 
     def leave_out(reason: str, mask: Mask) -> None:
@@ -88,32 +88,29 @@ def select(marks: Marks, reading: Reading, members: Collection[str] | None = Non
     return Selection(left, reasons, marks.ids, matrix.clock(reading.clock))
 
 
-def issue_mask(
-    roll_calls: pl.DataFrame,
-    issue: str,
-    members: Collection[str] | None = None,
-    flags: Mapping[str, Mask] | None = None,
-) -> Mask:
-    """Mask of the roll calls that an issue names (see Reading.issue); ``flags`` as of ``flags_of``, where at hand."""
+def issue_mask(marks: Marks, issue: str, members: Collection[str] | None = None) -> Mask:
+    """Mask of the roll calls that an issue names (see Reading.issue), to be written on as one likes."""
+    roll_calls = marks.roll_calls
     if issue == "all":
         return np.ones(roll_calls.height, dtype=bool)
     kind, _, text = issue.partition(":")
     if text and kind in ("title", "subject"):
-        return _search(roll_calls, "title" if kind == "title" else "subjects", text)
+        return _search(marks, "title" if kind == "title" else "subjects", text)
     if text and kind == "set":
         if members is None:
             raise UnknownIssue("The set was not loaded", got=issue)
         known = list(members)
-        return (roll_calls["symbol"].is_in(known) | roll_calls["roll_call"].is_in(known)).fill_null(False).to_numpy()
-    asked, held = parse_flags(issue), flags_of(roll_calls) if flags is None else flags
-    for flag in asked:
-        if flag not in held:
+        named = roll_calls["symbol"].is_in(known) | roll_calls["roll_call"].is_in(known)
+        return np.array(named.fill_null(False).to_numpy())
+    flags = parse_flags(issue)
+    for flag in flags:
+        if flag not in marks.flags:
             raise FieldMissing(
                 "This release has no issue flags, and no release in the store lends them",
                 got=flag,
                 next="Add a release that has them: comity data pull unga, or comity data add FILE; or use --issue all",
             )
-    return np.asarray(np.logical_or.reduce([held[flag] for flag in asked]))
+    return np.array(np.logical_or.reduce([marks.flags[flag] for flag in flags]))
 
 
 def parse_flags(issue: str) -> tuple[str, ...]:
@@ -139,17 +136,16 @@ def issue_label(issue: str) -> str:
     return f" {say('issue_name.or')} ".join(say(f"issue_name.{flag}") for flag in flags)
 
 
-def _search(roll_calls: pl.DataFrame, column: str, text: str) -> Mask:
-    if roll_calls[column].is_null().all():
+def _search(marks: Marks, column: str, text: str) -> Mask:
+    if marks.roll_calls[column].is_null().all():
         raise FieldMissing(
             f"This release has no {column}, and no release in the store lends them",
             got=text,
             next="Add a release that has them: comity data pull unga, or comity data add FILE",
         )
-    mask = np.ones(roll_calls.height, dtype=bool)
-    haystack = roll_calls[column].str.to_lowercase()
+    mask = np.ones(marks.roll_calls.height, dtype=bool)
     for word in text.lower().split():
-        mask &= haystack.str.contains(word, literal=True).fill_null(False).to_numpy()
+        mask &= marks.lower[column].str.contains(word, literal=True).fill_null(False).to_numpy()
     return mask
 
 

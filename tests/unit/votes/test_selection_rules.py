@@ -5,7 +5,8 @@ import pytest
 from comity.errors import FieldMissing, UnknownIssue
 from comity.model.period import Period
 from comity.model.reading import Reading
-from comity.model.tables import ISSUE_NAMES, ISSUES
+from comity.model.tables import ISSUES
+from comity.model.words import say
 from comity.votes.selection import issue_label, issue_mask, parse_flags
 from vote_tables import corpus, frames
 
@@ -17,6 +18,8 @@ CALLS, VOTES = frames(
     | 1996-11-01 |         | no  |            | The right (to food) | FOOD                | Y   | A   |
     """
 )
+
+MARKS = corpus(CALLS, VOTES).marks
 
 
 @pytest.mark.parametrize(
@@ -34,19 +37,19 @@ CALLS, VOTES = frames(
     ],
 )
 def test_issue_mask(issue: str, expected: list[bool]) -> None:
-    assert issue_mask(CALLS, issue).tolist() == expected
+    assert issue_mask(MARKS, issue).tolist() == expected
 
 
 def test_a_set_names_symbols_or_ids() -> None:
-    assert issue_mask(CALLS, "set:mine", {"A/RES/50/2", "r3", "A/RES/1/1"}).tolist() == [False, True, True]
+    assert issue_mask(MARKS, "set:mine", {"A/RES/50/2", "r3", "A/RES/1/1"}).tolist() == [False, True, True]
     with pytest.raises(UnknownIssue, match="not loaded"):
-        issue_mask(CALLS, "set:mine")
+        issue_mask(MARKS, "set:mine")
 
 
 @pytest.mark.parametrize("issue", ["", "humanrights", "hr+", "hr,me", "title:", "set:", "nonsense:x"])
 def test_no_such_issue(issue: str) -> None:
     with pytest.raises(UnknownIssue, match="all, me, nu, di, hr, co, ec"):
-        issue_mask(CALLS, issue)
+        issue_mask(MARKS, issue)
 
 
 @pytest.mark.parametrize(("text", "flag"), [("human", "hr"), ("Palestine", "me"), ("nuclear", "nu"), ("economy", "ec")])
@@ -56,8 +59,8 @@ def test_a_word_for_an_issue_is_suggested(text: str, flag: str) -> None:
 
 
 def test_every_issue_has_its_words() -> None:
-    assert [issue_label(flag) for flag in ("all", *ISSUES)] == [ISSUE_NAMES[flag] for flag in ("all", *ISSUES)]
-    assert issue_label("me+hr") == f"{ISSUE_NAMES['me']} or human rights"
+    assert [issue_label(flag) for flag in ("all", *ISSUES)] == [say(f"issue_name.{flag}") for flag in ("all", *ISSUES)]
+    assert issue_label("me+hr") == f"{say('issue_name.me')} or human rights"
     assert issue_label("title:Kosovo") == "title “Kosovo”"
     assert issue_label("set:es-11") == "the set “es-11”"
 
@@ -72,7 +75,7 @@ def test_roll_calls_that_a_clock_cannot_place_are_left_out_and_named() -> None:
 
 @pytest.mark.parametrize("issue", ["title:x", "subject:x", "hr"])
 def test_a_field_that_a_release_lacks_altogether(issue: str) -> None:
-    bare, _ = frames("| date | VNM |\n| 1995-11-01 | Y |")
+    bare = corpus(*frames("| date | VNM |\n| 1995-11-01 | Y |")).marks
     with pytest.raises(FieldMissing, match="comity data"):
         issue_mask(bare, issue)
 
