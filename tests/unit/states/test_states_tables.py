@@ -25,6 +25,8 @@ TABLES = {
     "groups/organizations.csv": "group,state,start,end,checked,note",
     "groups/un_groups.csv": "group,state,start,end,checked,note",
     "groups/m49.csv": "group,state,start,end,checked,note",
+    "groups/names_vi.csv": "id,english,name,checked",
+    "states/names_vi.csv": "id,english,name,also,checked",
 }
 SEAT_KINDS = {
     "other_government", "barred", "withdrawn", "vacant", "envoy_of_previous_government", "predecessor", "union",
