@@ -18,6 +18,7 @@ from comity.web.asked import (
     count_of,
 )
 from comity.web.question import Figure, Question
+from comity.web.questions import place_figures as places
 from comity.web.questions import vote_figures as draw
 
 PAIR = {"a": "VNM", "b": "RUS"}
@@ -212,9 +213,20 @@ QUESTIONS = (
     ),
     Question(
         "state", "/state/{state}", Rank, _rank, "rank", {"state": "VNM", "issue": "hr", "period": "2000-2020"},
-        paged="partners", figures=(Figure("partners", draw.partners, draw.partners_data, draw.has_partners),),
+        paged="partners",
+        figures=(
+            Figure("map", places.partner_map, places.partner_map_data, draw.has_partners),
+            Figure("partners", draw.partners, draw.partners_data, draw.has_partners),
+        ),
         key=_rank_key,
     ),
-    Question("vote", "/vote/{symbol}", Vote, _vote, "vote", {"symbol": "A/RES/68/262"}, paged="votes", key=_vote_key),
+    Question(
+        "vote", "/vote/{symbol}", Vote, _vote, "vote", {"symbol": "A/RES/68/262"}, paged="votes",
+        figures=(
+            Figure("map", places.vote_map, places.vote_map_data, places.has_ballots),
+            Figure("groups", places.group_grid, places.group_grid_data, places.has_groups),
+        ),
+        key=_vote_key,
+    ),
 )  # fmt: skip
 """In the order of the reference."""

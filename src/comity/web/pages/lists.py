@@ -1,0 +1,44 @@
+"""Pages that list what can be chosen: states, roll calls, groups; and links that keep prefix and language."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Request
+from pydantic import Field
+from starlette.responses import Response
+
+from comity.model.language import ENGLISH
+from comity.model.words import say
+from comity.report.document import Table
+from comity.web.asked import Asked
+from comity.web.page import Page, render
+
+
+class Chosen(Asked):
+    """What a form named; nothing for the list."""
+
+    name: Annotated[str | None, Field(max_length=80, description="A name, code or symbol.")] = None
+
+
+def linked_to(request: Request, asked: Asked, path: str) -> str:
+    """A path below the proxy's prefix, in the language of the page."""
+    asks = "" if asked.lang == ENGLISH or "lang=" in path else f"{'&' if '?' in path else '?'}lang={asked.lang}"
+    return f"{request.scope.get('root_path', '')}{path}{asks}"
+
+
+def index_page(
+    request: Request, name: str, asked: Asked, tables: tuple[Table, ...], names: tuple[tuple[str, str], ...] = ()
+) -> Response:
+    """A form that takes one name, and tables that lead to pages. names : (what is shown, value) to choose from."""
+    page = Page(
+        title=say(f"web_{name}.index_title"),
+        kicker=say(f"web_nav.{name}"),
+        lead=say(f"web_{name}.index_lead"),
+        description=say(f"web_{name}.index_lead"),
+        sections=(),
+        source="",
+        asked=Asked(lang=asked.lang),
+        here=f"/{name}",
+    )
+    return render(request, "list.html.j2", page, name=name, tables=tables, names=names)

@@ -1,0 +1,151 @@
+"""The page of a state: its partners on a map, in order, year by year; and the list of states to choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+
+from comity.model.words import percent, say, span
+from comity.report import parts
+from comity.report.answers import document
+from comity.report.document import Block, Column, Item, Line, Table
+from comity.states.groups import groups_of
+from comity.states.registry import registry
+from comity.study import ask
+from comity.study.answers.rank import RankAnswer
+from comity.study.opening import open_corpus
+from comity.web.asked import Asked, OfReading, read
+from comity.web.newer import newer
+from comity.web.page import Page, Section, render
+from comity.web.pages.lists import Chosen, index_page, linked_to
+from comity.web.question import Question
+from comity.web.questions.votes import OfPeriods, Rank
+
+WINDOWS = (1, 3, 5, 10, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """The years (or sessions) that a slider can end at, where it stands, and over how many years it looks."""
+
+    first: int
+    last: int
+    end: int
+    width: int
+    widths: tuple[int, ...]
+    session: bool
+
+
+def state_page(request: Request, question: Question, asked: Asked, found: RankAnswer) -> Response:
+    """The whole page."""
+    assert isinstance(asked, Rank)
+    return render(request, "state.html.j2", _made(request, question, asked, found), slider=_slider(asked, found))
+
+
+def state_part(request: Request, question: Question, asked: Asked, found: RankAnswer) -> Response:
+    """What follows the slider."""
+    assert isinstance(asked, Rank)
+    return render(request, "state_live.html.j2", _made(request, question, asked, found))
+
+
+def state_index(request: Request) -> Response:
+    """Every state with its years as a member; or on to the state that a form named."""
+    asked = read(Chosen, {}, request.query_params.multi_items())
+    if asked.name:
+        day = open_corpus().origin.last
+        chosen = ask.one_state(asked.name, day, past=True)
+        path = Asked(lang=asked.lang).url(f"/state/{chosen.id}")
+        return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303)
+    return index_page(request, "state", asked, (_states(request, asked),), _names())
+
+
+def _names() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((s.name, s.id) for s in registry().states() if s.membership))
+
+
+def _states(request: Request, asked: Asked) -> Table:
+    day = open_corpus().origin.last
+    lines = []
+    for name, id in _names():
+        state = registry().state(id)
+        groups = ", ".join(g.name for g in groups_of(id, day) if g.kind == "un_group")
+        spells = "; ".join(s.words for s in state.membership)
+        lines.append(Line((Item(name, href=linked_to(request, asked, f"/state/{id}")), Item(spells), Item(groups))))
+    heads = tuple(Column(say(f"web_state.{k}"), numeric=False) for k in ("state", "member", "un_group"))
+    return Table(say("web_state.index_caption", n=len(lines)), heads, tuple(lines))
+
+
+def _made(request: Request, question: Question, asked: Rank, found: RankAnswer) -> Page:
+    made = document(found)
+    ranking = next(c for c in made.chapters if c.id == "ranking")
+    by_id = {f.id: f for f in question.figures if f.there(found)}
+    lead = _lead(found)
+    sections = (
+        Section("map", say("web_state.map"), question, asked, (), tuple(f for n, f in by_id.items() if n == "map")),
+        Section("strip", say("web_state.strip"), question, asked, (), tuple(f for n, f in by_id.items() if n != "map")),
+        Section("ranking", ranking.title, question, asked, _linked(request, asked, found, ranking.blocks)),
+    )
+    return Page(
+        title=say("web_state.title", state=found.name),
+        kicker=f"{span(found.period.label)} · {made.subtitle}",
+        lead=lead,
+        description=f"{lead} {made.subtitle}.",
+        sections=sections,
+        source=made.source,
+        question=question,
+        asked=asked,
+        answer=found,
+        newer=newer(question, asked, found),
+        closing=tuple(c for c in made.chapters if c.id not in ("ranking",)),
+        here="state",
+    )
+
+
+def _lead(found: RankAnswer) -> str:
+    first, last = found.partners[0], found.partners[-1]
+    fields = {
+        side: say("web_state.partner", name=p.name, same=p.counts.same, cast=p.counts.cast, share=share)
+        if p.counts.cast >= parts.SMALL
+        else say("web_state.partner_few", name=p.name, same=p.counts.same, cast=p.counts.cast)
+        for side, p in (("first", first), ("last", last))
+        for share in (percent(p.counts.same, p.counts.cast),)
+    }
+    return say(
+        "web_state.lead" if found.roll_calls >= parts.SMALL else "web_state.lead_few",
+        state=found.name, period=span(found.period.label), n=found.roll_calls, issue=found.header.issue_label,
+        among=len(found.partners), median=parts.level(found.median, found.roll_calls),
+        of=say("web_state.among", group=found.among) if found.among else "", **fields,
+    )  # fmt: skip
+
+
+def _linked(request: Request, asked: Rank, found: RankAnswer, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The ranking with each name leading to the pair, over the same period and under the same reading."""
+    shared = asked.model_dump(include={"lang", *OfReading.model_fields}) | {"periods": found.period.label}
+    links = {
+        p.name: linked_to(request, asked, OfPeriods(a=found.state, b=p.state, **shared).url("/pair/{a}/{b}"))
+        for p in found.partners
+    }
+    return tuple(_with_links(b, links) if isinstance(b, Table) else b for b in blocks)
+
+
+def _with_links(table: Table, links: dict[str, str]) -> Table:
+    lines = tuple(
+        replace(line, items=tuple(replace(i, href=links.get(i.text)) if k == 1 else i for k, i in enumerate(line.items)))
+        for line in table.lines
+    )
+    return replace(table, lines=lines)
+
+
+def _slider(asked: Rank, found: RankAnswer) -> Slider | None:
+    """None where periods are cut by days."""
+    if asked.clock == "day":
+        return None
+    origin, state = found.header.origin, registry().state(found.state)
+    whole = ask.common_record(origin, asked.clock, (state,))
+    width = found.period.end - found.period.start + 1 if asked.period else 1
+    widths = tuple(sorted({*(w for w in WINDOWS if w <= whole.end - whole.start + 1), width}))
+    return Slider(whole.start, whole.end, found.period.end, width, widths, asked.clock == "session")
+
+
