@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, Literal
 
 import polars as pl
@@ -130,10 +131,9 @@ def amounts(rows: pl.DataFrame, by: str, first: int, last: int) -> dict[str, Amo
         k=pl.col("when").list.eval(pl.element().is_between(first, last)).list.sum(),
     ).filter(pl.col("k") > 0)
     tiv, k, n = pl.col("tiv"), pl.col("k"), pl.col("n")
-    sums = inside.group_by(by, maintain_order=True).agg(
-        low=tiv.filter(k == n).sum(), even=(tiv * k / n).sum(), high=tiv.sum()
-    )
-    return {str(key): Amount.bounded(low, even, high) for key, low, even, high in sums.iter_rows()}
+    parts = inside.group_by(by, maintain_order=True).agg(low=tiv.filter(k == n), even=tiv * k / n, high=tiv)
+    # Added up exactly: a parallel sum depends on its order, and volumes are rounded to hundredths afterwards.
+    return {str(key): Amount.bounded(*map(fsum, sides)) for key, *sides in parts.iter_rows()}
 
 
 def volume(rows: pl.DataFrame, first: int, last: int) -> Amount:

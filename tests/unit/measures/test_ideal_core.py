@@ -248,6 +248,23 @@ def test_joint_draws_have_the_spread_of_the_estimate() -> None:
     assert np.abs((made.mean(axis=0) - found.theta) / found.sd).max() < 0.1
 
 
+def test_joint_draws_do_not_turn_with_the_signs_of_eigenvectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = prepared(drawn(8))
+    found = fit(votes, high=0, low=1, compiled=False)
+    units = np.arange(votes.size[2])
+    made = draws(votes, found, units, 50, np.random.default_rng(1))
+    plain = np.linalg.eigh
+
+    def turned(matrices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        values, vectors = plain(matrices)
+        return values, vectors * np.array([-1.0, 1.0, -1.0])
+
+    monkeypatch.setattr(np.linalg, "eigh", turned)
+    again = draws(votes, found, units, 50, np.random.default_rng(1))
+    # Processors differ in the signs; what is left between the two is rounding, of points within ±5.
+    np.testing.assert_allclose(again, made, atol=1e-12)
+
+
 def test_items_with_two_categories() -> None:
     """No abstention, no vote against, no vote in favour: a cut that nothing places stands at the end of its range."""
     made = drawn(4, sessions=4, texts=40)

@@ -51,6 +51,19 @@ def test_a_row_that_goes_on_after_a_union_is_the_united_state_s() -> None:
     assert since == {"RUS": Amount(1.0, 6.0, 11.0, "bounds")}
 
 
+def test_sums_do_not_depend_on_the_order_of_rows() -> None:
+    # so large beside their decimals that a running sum loses hundredths, which ones by its order
+    rows = [("RUS", "1989;1990;1991", (i % 977) * 0.37 + 1e10 * (i % 7)) for i in range(30_000)]
+    frame = pl.DataFrame(rows, schema=["supplier", "years", "tiv"], orient="row").with_columns(
+        supplier_name=pl.lit("Russia"), recipient_name=pl.lit("Viet Nam"), recipient=pl.lit("VNM")
+    )
+    read = deliveries(frame, joined=True)
+    found = {
+        amounts(read.sample(fraction=1, shuffle=True, seed=s), "supplier_key", 1990, 1990)["RUS"] for s in range(4)
+    }
+    assert len(found) == 1
+
+
 def test_sums_keep_what_they_rest_on() -> None:
     exact, table, open_ = Amount(2, 2, 2, "exact"), Amount.of_table(3), Amount.bounded(0, 1, 2)
     assert (exact + table).basis == "mixed" and (table + table).basis == "table"

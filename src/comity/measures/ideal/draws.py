@@ -65,7 +65,8 @@ def _item_shift(
         mine = np.flatnonzero(place[part.unit] >= 0)
         items, column = np.unique(part.item[mine], return_inverse=True)
         values, vectors = np.linalg.eigh(found.cov[items])
-        root = vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :]
+        # The symmetric root: one made of eigenvectors alone turns with their signs, which differ between processors.
+        root = (vectors * np.sqrt(np.maximum(values, 0.0))[:, None, :]) @ vectors.swapaxes(1, 2)
         drawn = root @ rng.standard_normal((items.size, 3, n))
         dense = np.zeros((needed.size, items.size, 3))
         np.add.at(dense, (place[part.unit[mine]], column), part.pull[mine])
