@@ -18,7 +18,7 @@ from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.states.groups import Group, members_of
 from comity.states.groups import group as find_group
-from comity.states.registry import registry
+from comity.states.registry import State, registry
 from comity.study import ask, faults
 from comity.study.answers.cohesion import CohesionAnswer, Placed, Stretch
 from comity.study.answers.common import Note
@@ -26,6 +26,7 @@ from comity.study.context import Frame, frame
 from comity.study.corpus import Corpus
 from comity.study.coverage import partial
 from comity.study.lent import of_reading
+from comity.study.member_records import member_records
 from comity.study.notes import general, note, of_set, seats, unique
 from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
@@ -41,6 +42,7 @@ def cohesion(
     period: str | int | Period | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
+    power: str | None = None,
     reading: Reading | None = None,
     corpus: Corpus | None = None,
 ) -> CohesionAnswer:
@@ -49,6 +51,7 @@ def cohesion(
     group       : a name or id; its members are those of the day of each roll call.
     period      : by default from the day of the group's first member, as far as the release goes.
     draws, seed : of the sets of states drawn beside it; the same seed draws the same sets.
+    power       : a state that every member is held against; by default none.
 
     UnknownIssue for an unknown group; RollCallsMissing on the starter data; EmptySelection where no roll call has two
     members that cast a vote.
@@ -64,7 +67,8 @@ def cohesion(
     cut = needs_roll_calls(fr.corpus).cut(fr.reading, [span])
     record = _record(cut, found)
     _require_two(fr, found, span, record)
-    return _answer(fr, cut, found, span, record, draws, seed)
+    beside = ask.one_state(power, min(ask.last_day(span), fr.origin.last), past=True) if power else None
+    return _answer(fr, cut, found, span, record, beside, draws, seed)
 
 
 def _lifetime(found: Group, fr: Frame) -> Period:
@@ -136,7 +140,7 @@ def _require_two(fr: Frame, found: Group, span: Period, record: _Record) -> None
 
 
 def _answer(
-    fr: Frame, cut: ReleaseCut, found: Group, span: Period, record: _Record, draws: int, seed: int
+    fr: Frame, cut: ReleaseCut, found: Group, span: Period, record: _Record, power: State | None, draws: int, seed: int
 ) -> CohesionAnswer:
     places = np.unique(record.clock).tolist()
     steps = [Period(t, t, span.clock) for t in places]
@@ -152,6 +156,7 @@ def _answer(
     )
     states, last = cut.corpus.matrix.states, ask.last_day(span)
     ever = [states[i] for i in np.flatnonzero(record.members.any(axis=0))]
+    names = {s: registry().name(s, last) for s in ever}
     notes = [
         *_own_notes(found, span, record, stretches, len(ever), draws, seed),
         *faults.of_states(fr.corpus, ever, [span]),
@@ -165,13 +170,17 @@ def _answer(
         group=found.id,
         name=found.name,
         period=span,
-        members={s: registry().name(s, last) for s in ever},
+        members=names,
         whole=stretches[0],
         stretches=stretches[1:],
         draws=draws,
         seed=seed,
         dropped=cut.dropped,
         notes=unique(notes),
+        records=member_records(
+            record.cells, record.members, slices, states, names, found, power.id if power else None
+        ),
+        power=(power.id, power.name) if power else None,
     )
 
 

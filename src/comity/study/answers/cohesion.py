@@ -83,10 +83,60 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Days of a membership as the sources have them: ISO dates, a month or a year where no more is known; "" open.
+
+    end : the last day.
+    """
+
+    start: str
+    end: str
+    checked: bool
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        return {"start": self.start or None, "end": self.end or None, "checked": self.checked}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """How often a member, while in the group, made the choice that most of the group's other members made.
+
+    whole, stretches : of roll calls on which it cast a vote, at least two others did, and one choice led among them;
+                       ``stretches`` are those of the answer.
+    beside           : the same for a power, of roll calls on which both cast a vote; () where none was asked for.
+    since            : its memberships.
+    """
+
+    state: str
+    name: str
+    whole: Share
+    stretches: tuple[Share, ...]
+    beside_whole: Share | None
+    beside: tuple[Share, ...]
+    since: tuple[Since, ...]
+
+    def to_dict(self) -> Json:
+        """For JSON."""
+        told: Json = {
+            "state": self.state,
+            "name": self.name,
+            "memberships": [s.to_dict() for s in self.since],
+            "with_the_others": _share(self.whole),
+            "with_the_others_by_stretch": [_share(s) for s in self.stretches],
+        }
+        if self.beside_whole is not None:
+            told |= {"with_the_power": _share(self.beside_whole)}
+            told |= {"with_the_power_by_stretch": [_share(s) for s in self.beside]}
+        return told
+
+
+@dataclass(frozen=True, slots=True)
 class CohesionAnswer:
     """A group's cohesion over a period and in each of its years (or sessions) that has a roll call.
 
     members : state id → name, of all who were members and held a seat at some time of the period.
+    records : of each of them, in the order of ``members``. power : (id, name) of the state they are held against.
     """
 
     header: Header
@@ -100,6 +150,8 @@ class CohesionAnswer:
     seed: int
     dropped: tuple[Dropped, ...]
     notes: tuple[Note, ...]
+    records: tuple[MemberRecord, ...] = ()
+    power: tuple[str, str] | None = None
 
     def to_dict(self) -> Json:
         """For JSON."""
@@ -113,6 +165,8 @@ class CohesionAnswer:
             "seed": self.seed,
             "whole": self.whole.to_dict(),
             "stretches": [s.to_dict() for s in self.stretches],
+            "power": self.power[0] if self.power else None,
+            "member_records": [r.to_dict() for r in self.records],
             "dropped": [d.to_dict() for d in self.dropped],
             "notes": [n.to_dict() for n in self.notes],
         }
@@ -131,3 +185,7 @@ class CohesionAnswer:
                 row |= {name if key == "value" else f"{name}_{key}": value for key, value in placed.items()}
             rows.append(row)
         return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _share(share: Share) -> Json:
+    return {"k": share.k, "n": share.n, "value": share.value}
