@@ -6,16 +6,6 @@ below the frame layer need no import.
 
 ISSUES = ("me", "nu", "di", "hr", "co", "ec")
 
-ISSUE_NAMES = {
-    "all": "all issues",
-    "me": "Middle East (Palestinian question)",
-    "nu": "nuclear weapons and material",
-    "di": "arms control and disarmament",
-    "hr": "human rights",
-    "co": "colonialism",
-    "ec": "economic development",
-}
-
 # Fields that one release may lend another (see ingest.lend); each has a companion column "<field>_from"
 # once lent, holding the lender's release label or null where the value is the release's own.
 LENDABLE = ("symbol", "title", "subjects", "session", "issues", "paragraph", "tally", "link")
