@@ -91,7 +91,7 @@ def page_of(question: Question, asked: Asked, answer: Answer) -> Page:
         title=made.title,
         kicker=made.subtitle,
         lead=made.lead,
-        description=f"{made.lead} {made.subtitle}.",
+        description=said(f"web_card.{question.name}", f"{made.lead} {made.subtitle}."),
         sections=(section,),
         source=made.source,
         question=question,
@@ -180,7 +180,7 @@ def content_of(name: str) -> bytes:
 
 def vendor_urls(prefix: str) -> str:
     """What draws figures in the browser, in the order of loading."""
-    names = ("vega.min.js", "vega-lite.min.js", "vega-interpreter.js", "vega-embed.min.js")
+    names = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
     return " ".join(f"{prefix}{asset(f'vendor/{name}')}" for name in names)
 
 

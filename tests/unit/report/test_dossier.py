@@ -12,18 +12,20 @@ import pytest
 from page_checks import Page
 
 from comity.errors import StoreFull, StoreReadOnly, UsageError
+from comity.report import html as pages
+from comity.report.dossier.chapters import document
 from comity.report.dossier.write import write
 
 CHAPTERS = [
     *("periods", "years", "contrasts", "parted", "parting", "issues"),
-    *("standing", "ideal", "left-out", "blind", "method", "provenance"),
+    *("standing", "ideal", "left-out", "blind", "method", "provenance", "references"),
 ]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("dossier") / "new" / "folder"
-    paths = write(factory.dossier_answer(), place)
+    paths = write(factory.dossier_answer(), place, interactive=False)
     assert [p.name for p in paths] == ["dossier.html", "dossier.md", "dossier.json"]
     return place
 
@@ -74,7 +76,7 @@ def test_tables_have_captions_scopes_and_boxes_to_scroll_in(page: Page, html: st
     assert tables == len(page.text_of("caption")) == len(page.all("thead")) >= 7
     assert all(page.text_of("caption"))
     assert all(th.get("scope") in {"col", "row", "rowgroup"} for th in page.all("th"))
-    assert html.count('<div class="scroll" role="region" tabindex="0" aria-label=') == tables
+    assert html.count('<div class="scroll" role="group" tabindex="0" aria-label=') == tables
 
 
 def test_every_row_has_as_many_cells_as_its_table_has_columns(html: str) -> None:
@@ -132,6 +134,53 @@ def test_the_dark_page_recolours_every_colour_of_the_figures(html: str) -> None:
     assert 'figure svg>rect[fill="#ffffff"]{fill:none}' in html
 
 
+@pytest.fixture(scope="module")
+def lively(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The page whose figures tell more where they are pointed at."""
+    (path,) = write(factory.dossier_answer(), tmp_path_factory.mktemp("lively"), ("html",))
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_lively_page_is_the_still_one_with_its_figures_as_data_and_a_program(html: str, lively: str) -> None:
+    without = re.sub(r"<script.*?</script>\n", "", lively, flags=re.DOTALL)
+    assert without == html
+    data = re.findall(r'<script type="application/json">(.*?)</script>', lively, re.DOTALL)
+    assert len(data) == html.count("<figure>")
+    for spec in map(json.loads, data):
+        assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+    titles = {tip["title"] for spec in data for tip in tips(json.loads(spec))}
+    assert {"Year", "Category", "Both cast", "Rank"} <= titles
+    assert "cast" not in titles
+
+
+def tips(part: object) -> list[dict[str, str]]:
+    """What a figure tells at its marks."""
+    if isinstance(part, list):
+        return [tip for inner in part for tip in tips(inner)]
+    if not isinstance(part, dict):
+        return []
+    own = part.get("tooltip")
+    return (own if isinstance(own, list) else []) + [tip for inner in part.values() for tip in tips(inner)]
+
+
+def test_the_lively_page_loads_nothing_and_says_it_in_no_script_of_an_answer(lively: str) -> None:
+    opened = re.findall(r"<script([^>]*)>", lively[: lively.rindex("<script>")])
+    assert set(opened) == {' type="application/json"'}
+    assert not re.search(
+        r'<(?:script|link|img|iframe)[^>]*(?:src|href)="(?!#)', re.sub(r"<a [^>]*>", "", html_of(lively))
+    )
+    answer = factory.dossier_answer()
+    named = replace(answer.lead_pair.lead, name_a="</script><script>alert(1)</script>")
+    made = document(replace(answer, lead_pair=replace(answer.lead_pair, rows=(named,))))
+    evil = pages.render(made, "dossier", interactive=True)
+    assert "<script>alert(1)" not in evil
+
+
+def html_of(page: str) -> str:
+    """The page without its last script, whose strings hold tags."""
+    return page[: page.rindex("<script>")]
+
+
 def test_json_is_the_answer(folder: Path) -> None:
     held = json.loads((folder / "dossier.json").read_text(encoding="utf-8"))
     answer = factory.dossier_answer()
@@ -147,7 +196,7 @@ def test_markdown_has_the_same_chapters(folder: Path, page: Page) -> None:
 
 
 def test_starter_data_say_which_command_gets_the_votes(tmp_path: Path) -> None:
-    write(factory.dossier_answer(starter=True), tmp_path)
+    write(factory.dossier_answer(starter=True), tmp_path, interactive=False)
     page = Page((tmp_path / "dossier.html").read_text(encoding="utf-8"))
     text = " ".join(page.text_of("body"))
     assert "no single roll calls. Get them with comity data pull unga, or comity data add FILE." in text
@@ -158,7 +207,9 @@ def test_starter_data_say_which_command_gets_the_votes(tmp_path: Path) -> None:
 
 def test_without_ranks_no_share_is_set_large(tmp_path: Path) -> None:
     answer = factory.dossier_answer(starter=True)
-    (path,) = write(replace(answer, lead_pair=replace(answer.lead_pair, standings=())), tmp_path, ("html",))
+    (path,) = write(
+        replace(answer, lead_pair=replace(answer.lead_pair, standings=())), tmp_path, ("html",), interactive=False
+    )
     (facts,) = (text for text in Page(path.read_text(encoding="utf-8")).text_of("ul") if "345" in text)
     assert "A rank cannot be computed from these data." in facts
     assert "%" not in facts
@@ -167,7 +218,7 @@ def test_without_ranks_no_share_is_set_large(tmp_path: Path) -> None:
 def test_only_the_formats_asked_for(tmp_path: Path) -> None:
     assert [p.name for p in write(factory.dossier_answer(), tmp_path, ("json",))] == ["dossier.json"]
     assert [p.name for p in tmp_path.iterdir()] == ["dossier.json"]
-    with pytest.raises(UsageError, match=r"docx.*html, md, json"):
+    with pytest.raises(UsageError, match=r"docx.*html, md, json, pdf"):
         write(factory.dossier_answer(), tmp_path, ("docx",))
     with pytest.raises(UsageError):
         write(factory.dossier_answer(), tmp_path, ())

@@ -17,7 +17,7 @@
     const stage = document.createElement("div");
     await vegaEmbed(stage, spec, {
       actions: false,
-      logLevel: vega.Error,
+      logLevel: 1, // errors alone
       renderer: "svg",
       tooltip: { theme: "custom", disableDefaultStyle: true },
     });

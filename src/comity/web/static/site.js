@@ -90,15 +90,16 @@ async function enliven(plate) {
     ]);
     const fresh = document.createElement("div");
     await vegaEmbed(fresh, spec, {
-      ast: true, expr: window.vega.expressionInterpreter, renderer: "svg", actions: false,
-      defaultStyle: false, tooltip: { disableDefaultStyle: true },
+      ast: true, // expressions are read, not compiled: the page allows no code made of text
+      renderer: "svg", actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true },
     });
     const drawn = fresh.querySelector("svg");
     if (!drawn) return;
     for (const name of ["width", "height", "style"]) drawn.removeAttribute(name);
-    const words = shown.querySelector("desc");
+    const still = shown.querySelector("svg");
     drawn.setAttribute("role", "img");
-    if (words) drawn.prepend(words);
+    drawn.setAttribute("aria-label", still.getAttribute("aria-label"));
+    drawn.prepend(still.querySelector("desc"));
     shown.replaceChildren(drawn);
   } catch { /* the server's drawing stays */ }
 }
