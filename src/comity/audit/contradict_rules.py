@@ -14,6 +14,7 @@ from comity.model.words import say
 from comity.states.groups import group
 from comity.strands.intervals import Days
 from comity.strands.ledgers.load import kind_of
+from comity.strands.ledgers.translated import translated
 from comity.study import ledgers
 
 Kind = Literal["value", "date", "body", "unit", "count-rule", "scope", "judgement"]
@@ -147,7 +148,7 @@ def _dated(a: f.Dated, b: f.Dated) -> Found | None:
 def _title(place: str) -> str:
     """What a ledger row is called; its place where no ledger at hand has it."""
     kind, id_, _ = place.split("/")
-    return next((row.title for row in ledgers.rows(kind_of(kind)) if row.id == id_), place)
+    return next((translated(row.title) for row in ledgers.rows(kind_of(kind)) if row.id == id_), place)
 
 
 def _same_pair(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from comity.model.period import Period
 from comity.model.words import say
 from comity.strands.arms import Amount, volume
 from comity.strands.ledgers.kinds import Sanction
+from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends
 from comity.study.answers.arms_rows import Mark, Orders, Platform
 from comity.study.ledgers import rows as ledger_rows
@@ -106,7 +107,7 @@ def _mark(row: Sanction, date: str, begins: bool, of: Callable[[int, int], Amoun
         row=row.id,
         date=date,
         year=year,
-        what=row.title if begins else say("arms.ends", title=row.title),
+        what=translated(row.title) if begins else say("arms.ends", title=translated(row.title)),
         measure=row.measure,
         begins=begins,
         checked=row.checked,

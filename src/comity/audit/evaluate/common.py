@@ -16,6 +16,7 @@ from comity.model.reading import Reading
 from comity.model.words import say, span
 from comity.states.registry import registry
 from comity.strands.ledgers.row import Row
+from comity.strands.ledgers.translated import translated
 from comity.study import ask, ledgers
 from comity.study.answers.common import Note
 from comity.study.answers.vote import VoteAnswer
@@ -71,7 +72,7 @@ def of_row(context: Context, kind: str, row: Row) -> Evidence:
     entry = ledgers.entry(kind, row, context.documents)
     link = next((cite.link for cite in row.sources if cite.link), "")
     dates = say("ledger.from_to", first=row.date, last=row.until) if row.until else row.date
-    told = f"{kind}/{row.id}: {row.title}, {dates}"
+    told = f"{kind}/{row.id}: {translated(row.title)}, {dates}"
     return Evidence("ledger row", f"{told} ({'; '.join(entry.cited)})", link, checked=row.checked)
 
 

@@ -15,6 +15,7 @@ from comity.model.language import numeral
 from comity.model.words import say
 from comity.strands.intervals import Told
 from comity.strands.ledgers.row import Row
+from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends
 
 _PLANS = ("planned", "announced", "cancelled")
@@ -27,7 +28,7 @@ def date_is(test: DateIs, context: Context, document: str) -> Finding:
     question = say("question.date", field=test.field.replace("_", " "), row=f"{test.ledger}/{row.id}")
     accounts = _accounts(row, test.ledger, context)
     dates = {r.id: str(getattr(r, test.field, "") or "") for r in accounts}
-    computed = say("question.date_is", title=row.title, date=dates[row.id] or say("question.not_known"))
+    computed = say("question.date_is", title=translated(row.title), date=dates[row.id] or say("question.not_known"))
     told = same_day(dates[row.id], test.is_)
     others = [r for r in accounts if r.id != row.id and same_day(dates[r.id], test.is_) != told]
     if others:
@@ -48,11 +49,13 @@ def ledger_fact(test: LedgerFact, context: Context, document: str) -> Finding:
         return _figure(test, row, context, document, question)
     if not test.field:
         made = row.status not in _PLANS
-        computed = say("question.has_row", title=row.title, date=row.date, status=coded(row.status))
+        computed = say("question.has_row", title=translated(row.title), date=row.date, status=coded(row.status))
         carried = on_rows(question, computed, context, document, [(test.ledger, row)])
         return replace(carried, told="yes" if made else "cannot be told")
     seen = getattr(row, test.field)
-    computed = say("question.field_is", title=row.title, field=test.field.replace("_", " "), value=_shown(seen))
+    computed = say(
+        "question.field_is", title=translated(row.title), field=test.field.replace("_", " "), value=_shown(seen)
+    )
     carried = on_rows(question, computed, context, document, [(test.ledger, row)])
     return replace(carried, told=field_is(seen, test.is_))
 
@@ -106,7 +109,7 @@ def _figure(test: LedgerFact, row: Row, context: Context, document: str, questio
     high = found.value if found.high is None else found.high
     known = [v for v in (low, high) if v is not None]
     told = "–".join(numeral(v, ",.10g") for v in dict.fromkeys(known))
-    computed = say("question.figure_is", what=found.what, value=told, unit=coded(found.unit))
+    computed = say("question.figure_is", what=translated(found.what), value=told, unit=coded(found.unit))
     carried = on_rows(question, computed, context, document, [(test.ledger, row)])
     times = 100.0 if found.unit == "share" and max(known) <= 1 else 1.0
     return replace(

@@ -21,6 +21,7 @@ from comity.model.words import say
 from comity.states.groups import group, members_of
 from comity.strands.intervals import Told, overlaps
 from comity.strands.ledgers.row import Row
+from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends
 from comity.study import ask, ledgers
 from comity.study.answers.strand import SourceLine
@@ -140,7 +141,14 @@ def of_rows(domain: Rows, predicate: Predicate, context: Context) -> Domain:
             holds = _all(row, predicate.row) if meant == "yes" else "cannot be told"
             why = "; ".join(f"{f}: {getattr(row, f)}" for f in predicate.row)
             made.append(
-                Member(f"{domain.ledger}/{row.id}", holds, f"{row.title}: {why}", "", ends(row.date)[0], row=row)
+                Member(
+                    f"{domain.ledger}/{row.id}",
+                    holds,
+                    f"{translated(row.title)}: {why}",
+                    "",
+                    ends(row.date)[0],
+                    row=row,
+                )
             )
     return Domain(tuple(made), (ledgers.ledger_source(domain.ledger),))
 

@@ -92,7 +92,7 @@ def visit_count(test: VisitCount, context: Context, document: str) -> Finding:
         person=f" ({test.person})" if test.person else "",
     )  # fmt: skip
     try:
-        made = visits(*test.pair, rule=coded(test.rule), period=period, person=test.person or None)
+        made = visits(*test.pair, rule=test.rule, period=period, person=test.person or None)
     except EmptySelection:
         return missing(question, say("question.visits_none"))
     shown = [v for v in made.visits if test.host is None or v.host == test.host]

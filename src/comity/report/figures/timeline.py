@@ -18,6 +18,7 @@ from comity.report.figures.style import INK, MUTED, PALETTE, PAPER, RULE, WIDE, 
 from comity.report.strands.rows import when
 from comity.strands.intervals import OPEN, Span
 from comity.strands.ledgers.kinds import KINDS
+from comity.strands.ledgers.translated import translated
 from comity.study import ledgers
 from comity.study.answers.ledger import Entry
 from comity.study.answers.timeline import TimelineAnswer
@@ -119,7 +120,7 @@ def _row(entry: Entry, span: Span, domain: tuple[float, float], *, bad: bool, sh
     sure = (inside(span.latest_begin), inside(span.earliest_end, after=True))
     day = span.begin[0] == span.begin[1]
     return {
-        "kind": entry.kind, "id": entry.row.id, "title": entry.row.title, "date": entry.row.date,
+        "kind": entry.kind, "id": entry.row.id, "title": translated(entry.row.title), "date": entry.row.date,
         "left": left, "right": right, "middle": (left + right) / 2, "lasts": lasts, "exact": day and not lasts,
         "sure_left": min(sure), "sure_right": max(sure) if sure[0] <= sure[1] else min(sure),
         "colour": PALETTE["opposite"] if bad else PALETTE["same"], "checked": entry.row.checked,

@@ -13,6 +13,7 @@ from comity.report.parts import NO_VALUE, day
 from comity.report.strands.registry import assembled, lays_out
 from comity.strands.finance import Range, WriteOff, is_money, range_of
 from comity.strands.ledgers.row import Figure
+from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends, precision
 from comity.study.answers.ledger import Entry
 from comity.study.answers.money import MoneyAnswer
@@ -84,7 +85,9 @@ def figure(found: Figure) -> str:
     if found.as_of:
         told.append(say("money.as_of", day=_when(found.as_of)))
     kind = ", ".join(told)
-    return say("money.figure_of" if told else "money.figure", what=found.what, value=_value(found), kind=kind)
+    return say(
+        "money.figure_of" if told else "money.figure", what=translated(found.what), value=_value(found), kind=kind
+    )
 
 
 def _value(found: Figure) -> str:
@@ -126,9 +129,11 @@ def _line(entry: Entry) -> Line:
     row = entry.row
     until = (say("money.until", day=_when(row.until)),) if row.until else ()
     mark = "money.by" if row.checked else "money.by_unchecked"
-    below = [*([row.notes] if row.notes else []), say(mark, sources="; ".join(sources(entry.cited)))]
+    below = [*([translated(row.notes)] if row.notes else []), say(mark, sources="; ".join(sources(entry.cited)))]
     figures = [figure(f) for f in row.figures] or [NO_VALUE]
-    return Line((Item(_when(row.date), until), Item(row.title, tuple(below)), Item(figures[0], tuple(figures[1:]))))
+    return Line(
+        (Item(_when(row.date), until), Item(translated(row.title), tuple(below)), Item(figures[0], tuple(figures[1:])))
+    )
 
 
 def sources(cited: Sequence[str]) -> tuple[str, ...]:

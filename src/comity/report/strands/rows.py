@@ -13,6 +13,7 @@ from comity.report.document import Chapter, Column, Item, Line, Listing, Table
 from comity.states.registry import registry
 from comity.strands.ledgers import kinds as k
 from comity.strands.ledgers.row import Figure, Row
+from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends, precision
 from comity.study.answers.ledger import Entry
 
@@ -72,7 +73,7 @@ def mark(row: Row) -> str:
 def below(entry: Entry, *, detail: bool = True) -> tuple[str, ...]:
     """What stands under a row's title: what its kind tells, figures, notes, sources."""
     row = entry.row
-    notes = (say("ledger.note", text=row.notes),) if row.notes else ()
+    notes = (say("ledger.note", text=translated(row.notes)),) if row.notes else ()
     own = details(row) if detail else ()
     return (*own, *figures(row), *notes, sources(entry.cited))
 
@@ -91,7 +92,7 @@ def texts(entries: Iterable[Entry]) -> tuple[Chapter, ...]:
 def told(entry: Entry, *, detail: bool = True) -> Item:
     """The title with what stands under it."""
     link = next((c.link for c in entry.row.sources if c.link.startswith(("https://", "http://"))), None)
-    return Item(entry.row.title, below(entry, detail=detail), link)
+    return Item(translated(entry.row.title), below(entry, detail=detail), link)
 
 
 def status(row: Row) -> Item:
@@ -119,7 +120,13 @@ def _figure(figure: Figure) -> str:
         value = say(f"figure_words.{key}", low=low, high=high)
     value = say("figure_words.about", value=value) if figure.approx else value
     key = "share" if share else "one" if figure.kind in ("count", "index", "share") else "kind"
-    one = say(f"figure_words.{key}", what=figure.what, value=value, unit=coded(figure.unit), kind=coded(figure.kind))
+    one = say(
+        f"figure_words.{key}",
+        what=translated(figure.what),
+        value=value,
+        unit=coded(figure.unit),
+        kind=coded(figure.kind),
+    )
     return say("figure_words.as_of", figure=one, date=when(figure.as_of)) if figure.as_of else one
 
 
@@ -133,9 +140,17 @@ def _number(value: float) -> str:
 
 
 def _say(key: str, row: Row, *states: str, **fields: object) -> str:
-    given: dict[str, Any] = {k: coded(v) if k in _CODED else v for k, v in row.model_dump(mode="json").items()}
+    of = getattr(row, "visitor", "")
+    given: dict[str, Any] = {k: _word(k, v, of) for k, v in row.model_dump(mode="json").items()}
     given |= {s: name(getattr(row, s), row.date) for s in states}
     return say(f"ledger_row.{key}", **(given | fields))
+
+
+def _word(field: str, value: object, of: str) -> object:
+    """A field of a row in words: a word of a closed list, or a text."""
+    if not isinstance(value, str):
+        return value
+    return coded(value) if field in _CODED else translated(value, of)
 
 
 def _names(states: Iterable[str], row: Row) -> str:
@@ -157,7 +172,7 @@ def _treaty(row: k.Treaty) -> Sequence[str]:
 
 def _visit(row: k.Visit) -> Sequence[str]:
     key = {"meeting": "visits_meeting", "unknown": "visits_unknown"}.get(row.type, "visits")
-    return [_say(key, row, "visitor", "host"), "; ".join(p for p in (row.place, row.occasion) if p)]
+    return [_say(key, row, "visitor", "host"), "; ".join(translated(p) for p in (row.place, row.occasion) if p)]
 
 
 def _candidacy(row: k.Candidacy) -> Sequence[str]:
@@ -188,11 +203,15 @@ _DETAILS: dict[type[Row], Callable[[Any], Sequence[str]]] = {
     k.Treaty: _treaty,
     k.Tier: lambda r: [_say("tiers_special" if r.special else "tiers", r, "holder", "partner")],
     k.Visit: _visit,
-    k.Access: lambda r: [_say("access", r, "user", "host"), r.place],
+    k.Access: lambda r: [_say("access", r, "user", "host"), translated(r.place)],
     k.Dialogue: lambda r: [coded(r.level)],
     k.Aid: lambda r: [_say("aid", r, "giver", "taker")],
     k.Investment: lambda r: [_say("investment", r, "source", "host")],
-    k.Energy: lambda r: [r.project, r.place, say("ledger_row.contested") if r.contested else ""],
+    k.Energy: lambda r: [
+        translated(r.project),
+        translated(r.place),
+        say("ledger_row.contested") if r.contested else "",
+    ],
     k.Sanction: _sanction,
     k.Position: lambda r: [_say("positions", r, "holder")],
     k.Candidacy: _candidacy,

@@ -8,6 +8,7 @@ from comity.report.document import Chapter, Column, Document, Item, Line, Table
 from comity.report.strands.registry import assembled, lays_out
 from comity.report.strands.rows import below, dates, name, rows_table, status, texts, when
 from comity.strands.ledgers.kinds import Visit
+from comity.strands.ledgers.translated import translated
 from comity.study.answers.visits import Range, VisitsAnswer, VisitShown
 
 
@@ -20,7 +21,7 @@ def visits(answer: VisitsAnswer) -> Document:
     lead = say("visits.lead", n=len(answer.visits), there=there, back=back, a=answer.name_a, b=answer.name_b)
     if len(answer.rules) == 1:
         lead = _lead_of_rule(answer)
-    lead += f" {say('visits.lead_person', person=answer.person)}" if answer.person else ""
+    lead += f" {say('visits.lead_person', person=translated(answer.person))}" if answer.person else ""
     chapters = [Chapter("counts", say("visits.counts"), (_counts(answer),))]
     if answer.persons:
         chapters.append(Chapter("persons", say("visits.persons"), (_persons(answer),)))
@@ -63,7 +64,8 @@ def _persons(answer: VisitsAnswer) -> Table:
     heads = (Column(_rule(rule, "visit_rule_short")) for rule in answer.rules)
     columns = (Column(say("visits.person"), numeric=False), *heads)
     lines = [
-        Line((Item(p.person, (name(p.visitor),)), *(Item(_range(n)) for _, n in p.counts))) for p in answer.persons
+        Line((Item(translated(p.person), (name(p.visitor),)), *(Item(_range(n)) for _, n in p.counts)))
+        for p in answer.persons
     ]
     return Table("", columns, tuple(lines))
 
@@ -90,7 +92,7 @@ def _line(visit: VisitShown) -> Line:
     return Line(
         (
             Item(dates(first.row), (first.row.id,)),
-            Item(first.row.title, (*below(first), *more)),
+            Item(translated(first.row.title), (*below(first), *more)),
             Item(_short(tuple(r for r in visit.rules if r != "all")) or say("tiers.none"), (*doubt, *marks)),
         )
     )

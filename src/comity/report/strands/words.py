@@ -10,6 +10,7 @@ from comity.report.document import Block, Chapter, Column, Document, Item, Line,
 from comity.report.strands.registry import assembled, lays_out
 from comity.report.strands.rows import below, dates, details, figures, mark, texts, told, when
 from comity.strands.ledgers.kinds import Argument, Candidacy, Prediction
+from comity.strands.ledgers.translated import translated
 from comity.study.answers.words import (
     ArgumentsAnswer,
     Evidence,
@@ -95,7 +96,11 @@ def _reason(reason: Reason) -> Line:
     again = [say("arguments.again", where="; ".join(e.cited)) for e in reason.repeated]
     under = (*below(reason.entry, detail=False), *again)
     return Line(
-        (Item(row.argument, under), Item(coded(row.strength), (when(row.date), mark(row))), _evidence(reason.evidence))
+        (
+            Item(translated(row.argument), under),
+            Item(coded(row.strength), (when(row.date), mark(row))),
+            _evidence(reason.evidence),
+        )
     )
 
 
@@ -129,11 +134,11 @@ def _foreseen(foreseen: Foreseen) -> Line:
     key = "predictions.horizon" if row.horizon else "predictions.no_horizon"
     horizon = say(key, date=when(row.horizon)) if row.horizon else say(key)
     passed = (say("predictions.overdue"),) if foreseen.overdue else ()
-    under = (say("predictions.test", test=row.test), *below(foreseen.entry, detail=False))
+    under = (say("predictions.test", test=translated(row.test)), *below(foreseen.entry, detail=False))
     return Line(
         (
             Item(dates(row), (horizon,)),
-            Item(row.foresaw, under),
+            Item(translated(row.foresaw), under),
             Item(coded(row.outcome), (say("predictions.judged", date=when(row.judged)), *passed, mark(row))),
             _evidence(foreseen.evidence),
         )
@@ -149,7 +154,7 @@ def _evidence(found: tuple[Evidence, ...]) -> Item:
         if e.entry:
             row = e.entry.row
             votes = details(row)[1:] if isinstance(row, Candidacy) else ()
-            lines += [f"{dates(row)}: {row.title} ({mark(row)})", *votes, *figures(row)]
+            lines += [f"{dates(row)}: {translated(row.title)} ({mark(row)})", *votes, *figures(row)]
         elif e.record and e.record.origin:
             cast = (say("statements.voted", name=v.name, choice=coded(v.choice)) for v in e.record.votes if v.choice)
             lines.append(f"{e.record.symbol}: {', '.join(cast)}")
