@@ -39,6 +39,11 @@ class _Held:
     packed: bytes
 
     @property
+    def passing(self) -> bool:
+        """Whether a page says of itself that it will soon be another."""
+        return (b"cache-control", NOT_KEPT) in self.headers
+
+    @property
     def size(self) -> int:
         return len(self.body) + len(self.packed) + sum(len(n) + len(v) for n, v in self.headers)
 
@@ -74,7 +79,7 @@ class Kept:
             await _send(send, _Held(304, tags, b"", b""), scope)
             return
         held = self._find(key) or await self._ask(key, scope, receive, static=static)
-        if held.status == 200:
+        if held.status == 200 and not held.passing:
             held = _Held(200, (*held.headers, *tags), held.body, held.packed)
         await _send(send, held, scope)
 
@@ -95,7 +100,7 @@ class Kept:
         try:
             held = _made(*await _collected(self.app, {**scope, "method": "GET"}, receive))
             # A store that changed meanwhile, and changes back, must not bring this answer back with it.
-            if self.keep and held.status == 200 and (static or self.stamp(now=True) == before):
+            if self.keep and held.status == 200 and not held.passing and (static or self.stamp(now=True) == before):
                 self._put(key, held)
             mine.set_result(held)
         except BaseException as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,7 @@ class Question:
     key     : answer → (label, figure) of the few figures a shared link stands for; compared with a newer release.
     chapters: ids of the document's chapters that its page shows; all by default.
     costly  : whether it takes long enough to wait in line behind others of its kind.
+    words   : asked → the words of the command line after "comity", where they are not path and options in a row.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Question:
     key: Callable[[Answer], tuple[tuple[str, str], ...]] = lambda _: ()
     chapters: tuple[str, ...] = ()
     costly: bool = False
+    words: Callable[[Any], Sequence[str]] | None = None
 
     def figure(self, id: str) -> Figure | None:
         """A figure by its id."""
@@ -68,6 +70,8 @@ class Question:
 
     def told(self, asked: Asked) -> str:
         """The command line that asks the same."""
+        if self.words is not None:
+            return shlex.join(["comity", *self.words(asked)])
         apart = {"lang", "method", "sha"}
         options = {n: v for n, v in asked.query().items() if n not in apart and n in type(asked).model_fields}
         words = ["comity", *self.command.split(), *(str(getattr(asked, n)) for n in asked.in_path)]

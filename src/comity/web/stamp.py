@@ -11,7 +11,10 @@ from time import monotonic
 from comity.store.home import home
 
 EVERY = 1.0  # seconds between two looks
-_WATCHED = ("releases/*/*/manifest.json", "datasets/*/*/dataset.json", "ledgers/*", "sets/*", "claims/*")
+_WATCHED = (
+    "releases/*/*/manifest.json", "datasets/*/*/dataset.json", "ledgers/*", "sets/*", "claims/*",
+    "audit/signoffs.jsonl",
+)  # fmt: skip
 """Files of the store that name the others, or are read themselves."""
 
 
