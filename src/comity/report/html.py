@@ -87,7 +87,7 @@ def _program() -> Markup:
     from markupsafe import Markup
 
     upgrade = (resources.files("comity.report") / "templates" / "figures.js").read_text(encoding="utf-8")
-    libraries = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed; window.vega = vega;"))
+    libraries = str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
     return Markup(f"{libraries}\n{upgrade}".replace("</script", "<\\/script").replace("<!--", "<\\!--"))
 
 

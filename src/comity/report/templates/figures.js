@@ -26,6 +26,7 @@
     drawn.removeAttribute("width");
     drawn.removeAttribute("height");
     drawn.setAttribute("role", "img");
+    drawn.setAttribute("aria-label", still.getAttribute("aria-label"));
     drawn.prepend(still.querySelector("desc").cloneNode(true));
     still.replaceWith(drawn);
   }
