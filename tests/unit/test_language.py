@@ -7,15 +7,17 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import date
+from pathlib import Path
 
 import pytest
 from babel import Locale
 
 from comity import pair
+from comity.ingest.add import add_files
 from comity.model import words
 from comity.model.language import ENGLISH, LANGUAGES, language, numeral, preferred, speaking, typeset
 from comity.model.period import Period
-from comity.model.words import day_words, during, ordinal, percent, points, possessive, rate, say, span
+from comity.model.words import again, day_words, during, ordinal, percent, points, possessive, rate, say, span
 from comity.report import parts, terminal
 from comity.report.text_formats import as_csv, as_markdown
 from comity.states.groups import groups
@@ -223,3 +225,52 @@ def test_names_stand_in_the_order_of_their_letters() -> None:
     with speaking("vi"):
         assert sorted(names, key=in_order) == ["Ai Cập", "Ấn Độ", "Áo", "Dominica", "Đức", "Zambia"]
     assert sorted(names, key=in_order) == sorted(names)
+
+
+# What is kept in the store
+
+
+def test_a_warning_kept_in_english_is_said_again_in_the_language_spoken() -> None:
+    kept = {
+        key: say(key, **fields)
+        for key, fields in {
+            "source.mixed_numbers": {"count": 4694},
+            "source.repeated_ids": {"count": 12, "shown": "1 (twice), 2"},
+            "source.recoded": {},
+            "trade_file.rounded": {},
+            "datasets.unresolved": {"k": 2, "names": "300, 730"},
+        }.items()
+    }
+    with speaking("vi"):
+        said = {key: again(sentence) for key, sentence in kept.items()}
+        assert said["source.mixed_numbers"] == say("source.mixed_numbers", count=4694)
+        assert said["source.repeated_ids"] == say("source.repeated_ids", count=12, shown="1 (twice), 2")
+        assert said["source.recoded"] == say("source.recoded")
+        assert said["datasets.unresolved"] == say("datasets.unresolved", k=2, names="300, 730")
+        assert again("a sentence of nobody") == "a sentence of nobody"
+    assert {key: again(sentence) for key, sentence in kept.items()} == kept
+    assert not set(said.values()) & set(kept.values())
+
+
+def test_what_is_added_to_the_store_is_kept_in_one_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def warnings(tongue: str) -> tuple[str, ...]:
+        monkeypatch.setenv("COMITY_HOME", str(tmp_path / tongue))
+        with speaking(tongue):
+            return add_files([file], label="mine").manifest.warnings
+
+    file = tmp_path / "votes.csv"
+    rows = [f"A/RES/70/{i},2015-12-0{i},Text,{state},Y" for i in (1, 2, 3) for state in ("VNM", "RUS", "USA")]
+    file.write_text("\n".join(["symbol,date,title,iso3,vote", *rows, rows[-1]]) + "\n")
+    assert warnings("vi") == warnings("en") == (say("source.repeated_rows", count=1),)
+
+
+def test_what_is_noted_of_states_and_seats_follows_the_language() -> None:
+    seats = [seat for held in registry().seats.values() for seat in held]
+    written = {text for seat in seats for text in [seat.footnote]} | {s.note for s in registry().states() if s.note}
+    written |= {g.note for g in groups() if g.note}
+    assert {row["english"] for row in read_table("states/notes_vi.csv")} == written
+    with speaking("vi"):
+        for seat in seats:
+            assert seat.footnote not in written
+        assert all(g.note not in written for g in groups() if g.note)
+        assert "Liên Xô" in registry().state("RUS").note

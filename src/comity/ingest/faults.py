@@ -7,7 +7,7 @@ import polars as pl
 
 from comity.ingest.findings import Checked, Finding, Severity, found, met_in_file, names
 from comity.model.choice import Choice
-from comity.model.words import catalogue
+from comity.model.words import again, catalogue
 from comity.votes.marks import tally_mismatch
 
 _TALLY = ("yes", "no", "abstain")
@@ -32,7 +32,7 @@ def within(release: Checked) -> list[Finding]:
 
 def _warnings(release: Checked) -> list[Finding]:
     """Faults that only the file itself showed, as its adapter told them; those found anew below are left out."""
-    told = [(_kind_of(text), text.rstrip(".")) for text in release.manifest.warnings]
+    told = [(_kind_of(text), again(text).rstrip(".")) for text in release.manifest.warnings]
     return [met_in_file(kind, text) for kind, text in told if kind not in _FOUND_ANEW]
 
 

@@ -42,11 +42,51 @@ def say(key: str, /, **fields: object) -> str:
     return " ".join(_NUMBERS.vformat(template, (), fields).split())
 
 
+_KEPT = ("source", "trade_file", "sipri", "datasets")
+
+
+def again(sentence: str) -> str:
+    """A warning that was said in English and kept in the store, in the language now spoken.
+
+    As it is where no template of the sections that tell of files could have made it.
+
+    >>> again("text that is not UTF-8, read as Windows-1252")
+    'text that is not UTF-8, read as Windows-1252'
+    """
+    if language() == ENGLISH:
+        return sentence
+    for key, pattern in _patterns().items():
+        if found := pattern.fullmatch(sentence):
+            told = {name: _read(text) for name, text in found.groupdict().items()}
+            return say(key, **told)
+    return sentence
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """How each sentence of a file's faults looks once its fields are filled in."""
+    found = {}
+    for key, template in catalogue().items():
+        if key.partition(".")[0] in _KEPT:
+            parts, seen = [], set[str]()
+            for literal, name, _, _ in string.Formatter().parse(template):
+                parts.append(re.escape(literal))
+                if name:
+                    parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
+                    seen.add(name)
+            found[key] = re.compile("".join(parts))
+    return found
+
+
+def _read(text: str) -> int | str:
+    return int(text.replace(",", "")) if re.fullmatch(r"\d{1,3}(,\d{3})*|\d+", text) else text
+
+
 class _Numbers(string.Formatter):
     """Formats fields as ``str.format`` does, numbers with the marks of the language now spoken."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec and isinstance(value, int | float):
+        if isinstance(value, int | float) and format_spec:
             return numeral(value, format_spec)
         return str(super().format_field(value, format_spec))
 

@@ -50,7 +50,7 @@ class Group:
     english: str
     kind: str
     source: str
-    note: str
+    english_note: str
     aliases: tuple[str, ...]
     memberships: tuple[Membership, ...]
 
@@ -58,6 +58,11 @@ class Group:
     def name(self) -> str:
         """Its name in the language now spoken."""
         return localised(self.english)
+
+    @property
+    def note(self) -> str:
+        """What to know before using it as a bloc, in the language now spoken."""
+        return localised(self.english_note)
 
     @property
     def checked(self) -> bool:

@@ -1,7 +1,7 @@
-"""Names of states and groups in other languages than English.
+"""Names of states and groups, and what is noted of them, in other languages than English.
 
-They are in ``data/states/names_vi.csv`` and ``data/groups/names_vi.csv``. A name in another language stands for an
-English one, so what it means on which day is what the English name means.
+They are in ``names_vi.csv`` of ``data/states`` and ``data/groups``, and in ``data/states/notes_vi.csv``. A name in
+another language stands for an English one, so what it means on which day is what the English name means.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def read_table(path: str) -> Iterator[dict[str, str]]:
 
 
 def localised(english: str) -> str:
-    """A state's or group's name in the language now spoken; the English one where that language has none for it."""
+    """A name, note or footnote of a shipped table in the language now spoken; as it is where that language has none."""
     return english if language() == ENGLISH else _names(language()).get(english, english)
 
 
@@ -59,7 +59,8 @@ def in_order(name: str) -> str:
 
 @cache
 def _names(of: str) -> dict[str, str]:
-    return {row["english"]: row["name"] for kind in KINDS for row in read_table(f"{kind}/names_{of}.csv")}
+    names = {row["english"]: row["name"] for kind in KINDS for row in read_table(f"{kind}/names_{of}.csv")}
+    return names | {row["english"]: row["text"] for row in read_table(f"states/notes_{of}.csv")}
 
 
 @cache

@@ -64,7 +64,7 @@ class State:
     membership : days on which it was a member of the United Nations and voted under this id.
     existence  : days on which it was a state, or a member; ``BEFORE`` where that began before the Charter.
     names      : earlier and present names, where they changed.
-    note       : what to know before comparing it over time; "" where nothing.
+    note       : what to know before comparing it over time; "" where nothing. Kept in English as ``english_note``.
     """
 
     id: str
@@ -72,12 +72,17 @@ class State:
     membership: tuple[Spell, ...]
     existence: tuple[Spell, ...]
     names: tuple[Name, ...] = ()
-    note: str = ""
+    english_note: str = ""
 
     @property
     def name(self) -> str:
         """Its short name in the language now spoken."""
         return localised(self.english)
+
+    @property
+    def note(self) -> str:
+        """What to know before comparing it over time, in the language now spoken."""
+        return localised(self.english_note)
 
     def name_on(self, day: date) -> str:
         """The name in use on a day, e.g. "Soviet Union" for RUS on 1985-06-01."""
@@ -105,9 +110,14 @@ class SeatSpell:
     start: date
     end: date | None
     kind: str
-    footnote: str
+    english_footnote: str
     source: str
     checked: bool
+
+    @property
+    def footnote(self) -> str:
+        """What is said of it, in the language now spoken."""
+        return localised(self.english_footnote)
 
     @property
     def spell(self) -> Spell:

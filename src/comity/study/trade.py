@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comity.errors import BadPeriod, EmptySelection
 from comity.model.language import numeral
 from comity.model.period import Period
-from comity.model.words import say, span
+from comity.model.words import again, say, span
 from comity.states.registry import State, registry
 from comity.store.datasets import Dataset, get_dataset, list_datasets, read_dataset
 from comity.strands.trade import (
@@ -279,7 +279,7 @@ def _notes(
         told.append(Note("trade.no_total", say("trade.no_total", least=LEAST)))
     told += [Note("trade.state", f"{s.name}: {s.note}") for s in states if s.note and years.start < 1992]
     told += forerunner_notes(states, years.start)
-    told += [Note("trade.source", warning) for warning in dataset.warnings[:_WARNED]]
+    told += [Note("trade.source", again(warning)) for warning in dataset.warnings[:_WARNED]]
     others = [d.label for d in list_datasets(KIND) if d.label != dataset.label]
     if others:
         told.append(Note("trade.others", say("trade.others", labels=", ".join(others))))

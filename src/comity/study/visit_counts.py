@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.errors import BadPeriod, EmptySelection
 from comity.model.period import Period
-from comity.model.words import say, span
+from comity.model.words import again, say, span
 from comity.store.datasets import get_dataset, list_datasets, read_dataset
 from comity.study.answers.common import Note
 from comity.study.answers.visit_counts import CountSeries, VisitCountsAnswer
@@ -44,7 +44,7 @@ def visit_counts(state: str, *, period: str | None = None, source: str | None = 
     notes = [Note(f"visit_counts.{key}", say(f"visit_counts.{key}")) for key in keys]
     if any(s.key.startswith("either") for s in series):
         notes.append(Note("visit_counts.directions", say("visit_counts.directions")))
-    notes += [Note("visit_counts.source", w) for d in used for w in d.warnings[:1] if d.layout == "china-visits"]
+    notes += [Note("visit_counts.source", again(w)) for d in used for w in d.warnings[:1] if d.layout == "china-visits"]
     subject = say("visit_counts.subject", name=of.name, period=span(years.label))
     header = strand_header(subject, map(source_line, used))
     return VisitCountsAnswer(header, tuple(notes), state=of.id, name=of.name, period=years, series=tuple(series))

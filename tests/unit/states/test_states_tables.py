@@ -27,6 +27,7 @@ TABLES = {
     "groups/m49.csv": "group,state,start,end,checked,note",
     "groups/names_vi.csv": "id,english,name,checked",
     "states/names_vi.csv": "id,english,name,also,checked",
+    "states/notes_vi.csv": "english,text",
 }
 SEAT_KINDS = {
     "other_government", "barred", "withdrawn", "vacant", "envoy_of_previous_government", "predecessor", "union",
