@@ -56,9 +56,11 @@ def _as(plate: Plate, chosen: Figure, found: Answer, name: str) -> Response:
         return Response(fragment(chosen, found), media_type="text/html; charset=utf-8")
     drawn = _drawn(chosen, found, plate.width)
     if plate.form == "vega":
-        spec = drawn.to_dict(validate=False)
-        del spec["$schema"]  # the address of a schema, of another minor version than the browser's
-        return Response(json.dumps(spec, ensure_ascii=False), media_type=_MEDIA["vega"])
+        from comity.report.figures.save import spec
+
+        told = json.loads(spec(drawn))
+        del told["$schema"]  # the address of a schema, of another minor version than the browser's
+        return Response(json.dumps(told, ensure_ascii=False), media_type=_MEDIA["vega"])
     from comity.report.figures.save import rendered
 
     saved = {} if plate.form == "svg" else {"content-disposition": f'attachment; filename="{name}.{plate.form}"'}

@@ -51,12 +51,24 @@ def rendered(figure: Any, kind: str, *, scale: float = 2.0) -> bytes:
 
 
 def svg(figure: Any, made: str | None = None) -> str:
-    """The figure as SVG text with its description for screen readers; ``made`` is its ``spec``, if known."""
+    """The figure as SVG text named by its title, with its description, for screen readers; ``made`` is its ``spec``, if known."""
     import vl_convert
 
     drawn: str = vl_convert.vegalite_to_svg(made or spec(figure))
-    described = escape(figure.description or "")
-    return re.sub(r"<svg ([^>]*)>", rf'<svg role="img" \1><desc>{described}</desc>', drawn, count=1)
+    described = figure.description or ""
+    name = escape(_title(figure.to_dict(validate=False)) or described)
+    opening = f'<svg role="img" aria-label="{name}" '
+    return re.sub(r"<svg ([^>]*)>", lambda m: f"{opening}{m[1]}><desc>{escape(described)}</desc>", drawn, count=1)
+
+
+def _title(part: dict[str, Any]) -> str:
+    """The first title of a chart or of one inside it; "" where none has any."""
+    title = part.get("title")
+    text = title.get("text", "") if isinstance(title, dict) else title or ""
+    if text:
+        return " ".join(text) if isinstance(text, list) else str(text)
+    inside = (inner for kind in ("layer", "hconcat", "vconcat", "concat") for inner in part.get(kind, ()))
+    return next((found for inner in inside if (found := _title(inner))), "")
 
 
 def spec(figure: Any) -> str:
