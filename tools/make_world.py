@@ -1,9 +1,9 @@
 """Make data/maps/world.json from the npm package world-atlas: `python tools/make_world.py FOLDER-OF-THE-PACKAGE`.
 
-The 1:50m countries are projected (Equal Earth), cut to where states are, and thinned arc by arc, so that neighbours keep
-one border. What is drawn is keyed to Comity's states on the day of the atlas. A state that the 1:50m file leaves out is
-taken from the 1:10m file. Coordinates are tenths of a pixel of a map 720 pixels wide; each ring is its first point
-followed by steps.
+The 1:50m countries are projected (Equal Earth), cut to where states are, and thinned arc by arc, so that neighbours
+keep one border. What is drawn is keyed to Comity's states on the day of the atlas. A state that the 1:50m file leaves
+out is taken from the 1:10m file. Coordinates are tenths of a pixel of a map 720 pixels wide; each ring is its first
+point followed by steps.
 """
 
 from __future__ import annotations
@@ -138,11 +138,12 @@ def _ring(arcs: list[Points], ring: list[int]) -> Points:
 
 
 def _told(shape: dict[str, Any]) -> dict[str, Any]:
-    """A shape without the islets that no eye would find, its largest part always kept; area in pixels, a point inside."""
+    """A shape without the islets that no eye would find, but with its largest part; its area, and a point inside."""
     polygons = sorted(shape["polygons"], key=lambda p: -abs(_area(p[0])))
     kept = [p for k, p in enumerate(polygons) if k == 0 or abs(_area(p[0])) >= LEAST_AREA]
     area = sum(abs(_area(p[0])) - sum(abs(_area(hole)) for hole in p[1:]) for p in polygons)
-    drawn = [[r for k, ring in enumerate(p) if (k == 0 or abs(_area(ring)) >= LEAST_AREA) and (r := _steps(ring))] for p in kept]
+    seen = [[ring for k, ring in enumerate(p) if k == 0 or abs(_area(ring)) >= LEAST_AREA] for p in kept]
+    drawn = [[steps for ring in p if (steps := _steps(ring))] for p in seen]
     return {
         "state": shape["state"],
         "name": shape["name"],

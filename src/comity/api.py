@@ -197,12 +197,18 @@ def blocs(
 
 
 def cohesion(
-    group: str, *, period: str | int | None = None, draws: int = 500, seed: int = 1, **choices: Any
+    group: str,
+    *,
+    period: str | int | None = None,
+    draws: int = 500,
+    seed: int = 1,
+    power: str | None = None,
+    **choices: Any,
 ) -> CohesionAnswer:
-    """How alike a group's members voted over time, beside sets of states of its size."""
+    """How alike a group's members voted over time, beside sets of states of its size; each member beside ``power``."""
     from comity.study import cohesion as study
 
-    return study.cohesion(group, period=period, draws=draws, seed=seed, reading=_reading(choices))
+    return study.cohesion(group, period=period, draws=draws, seed=seed, power=power, reading=_reading(choices))
 
 
 def families(theme: str | None = None, **choices: Any) -> FamiliesAnswer:

@@ -63,6 +63,7 @@ def cohesion(
     period: o.OnePeriod = None,
     draws: Annotated[int, typer.Option(help="Sets of states of the group's size drawn to compare with.")] = 500,
     seed: Annotated[int, typer.Option(help="The same seed draws the same sets.")] = 1,
+    power: Annotated[str | None, typer.Option(help="A state that every member is held against: CHN.")] = None,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """How alike a group's members voted, year by year, beside sets of states of its size drawn from the Assembly.
@@ -71,4 +72,4 @@ def cohesion(
     """
     from comity.study.cohesion import cohesion as study
 
-    emit(study(group, period=period, draws=draws, seed=seed, reading=reading), format)
+    emit(study(group, period=period, draws=draws, seed=seed, power=power, reading=reading), format)

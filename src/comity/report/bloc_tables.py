@@ -7,6 +7,7 @@ from comity.model.words import say, span
 from comity.report import bloc_words as words
 from comity.report import parts
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Paragraph, Table, chapter
+from comity.report.member_tables import members_table
 from comity.study.answers.blocs import Bloc, BlocsAnswer
 from comity.study.answers.cohesion import CohesionAnswer, Placed, Stretch
 
@@ -39,7 +40,8 @@ def blocs_document(answer: BlocsAnswer) -> Document:
 def cohesion_document(answer: CohesionAnswer) -> Document:
     """The page of a group's cohesion."""
     title = say("cohesion.title", name=answer.name, period=span(answer.period.label))
-    return _document(answer, title, words.cohesion_lead(answer), chapter("cohesion", cohesion_table(answer)))
+    members = (chapter("cohesion_members", members_table(answer)),) if answer.records else ()
+    return _document(answer, title, words.cohesion_lead(answer), chapter("cohesion", cohesion_table(answer)), *members)
 
 
 def _document(answer: BlocsAnswer | CohesionAnswer, title: str, lead: str, *chapters: Chapter) -> Document:

@@ -177,9 +177,7 @@ def _answer(
         seed=seed,
         dropped=cut.dropped,
         notes=unique(notes),
-        records=member_records(
-            record.cells, record.members, slices, states, names, found, power.id if power else None
-        ),
+        records=member_records(record.cells, record.members, slices, states, names, found, power.id if power else None),
         power=(power.id, power.name) if power else None,
     )
 

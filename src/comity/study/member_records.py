@@ -20,7 +20,12 @@ Rows = Sequence[NDArray[np.intp]]
 
 
 def member_records(
-    cells: Cells, members: NDArray[np.bool_], slices: Rows, states: Sequence[str], names: dict[str, str], group: Group,
+    cells: Cells,
+    members: NDArray[np.bool_],
+    slices: Rows,
+    states: Sequence[str],
+    names: dict[str, str],
+    group: Group,
     power: str | None = None,
 ) -> tuple[MemberRecord, ...]:
     """One record a name.

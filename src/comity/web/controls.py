@@ -12,7 +12,10 @@ from comity.web.asked import Asked, OfReading
 
 APART = ("lang", "method", "sha")
 """What a form does not ask for."""
-FOLDED = (*(n for n in OfReading.model_fields if n not in ("issue", "clock", "release")), "measure", "min_common", "at")
+FOLDED = (
+    *(n for n in OfReading.model_fields if n not in ("issue", "clock", "release")),
+    *("measure", "min_common", "at", "draws", "seed", "runs", "resolution"),
+)
 """Choices that few change; they stand folded away."""
 ISSUES_ASKED = ("all", *ISSUES)
 """What the issue can be chosen from; a set, or words of a title, is named in the address."""

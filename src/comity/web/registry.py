@@ -7,7 +7,7 @@ from importlib import import_module
 
 from comity.web.question import Question, Registry
 
-MODULES = ("votes", "ideal", "claims")
+MODULES = ("votes", "ideal", "places", "claims")
 """Modules of ``questions``, in the order of the reference."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from comity.model.choice import Choice
@@ -92,7 +93,9 @@ def vote_map(answer: VoteAnswer, *, size: Size = WIDE) -> Any:
     assert answer.date is not None
     counted = Counter(_counted(b.choice) for b in answer.ballots)
     kinds = {
-        c: Kind(say("world.choice", choice=parts.choice_word(c), n=counted[c]), _COLOURS[c], c == Choice.ABSENT, _SHAPES[c])
+        c: Kind(
+            say("world.choice", choice=parts.choice_word(c), n=counted[c]), _COLOURS[c], c == Choice.ABSENT, _SHAPES[c]
+        )
         for c in CHOICES
     }
     told = {b.state: Told(kinds[_counted(b.choice)], parts.choice_word(b.choice), b.name) for b in answer.ballots}
@@ -135,7 +138,7 @@ def bloc_map(answer: BlocsAnswer, *, size: Size = WIDE) -> Any:
         for b in answer.blocs
         for m in b.members
     }
-    told |= {m.state: Told(outside, outside.label, m.name) for m in (*answer.alone, *answer.unplaced)}
+    told |= {state: Told(outside, outside.label, name) for state, name in _outside(answer)}
     day = day_of(answer)
     plan = Plan(
         header=answer.header,
@@ -194,15 +197,25 @@ def bloc_data(answer: BlocsAnswer) -> pl.DataFrame:
     """One row a state: name and the number of its bloc, null outside any."""
     import polars as pl
 
-    rows = [{"state": m.state, "name": m.name, "bloc": b.number} for b in answer.blocs for m in b.members]
-    rows += [{"state": m.state, "name": m.name, "bloc": None} for m in (*answer.alone, *answer.unplaced)]
+    rows: list[dict[str, Any]] = [
+        {"state": m.state, "name": m.name, "bloc": b.number} for b in answer.blocs for m in b.members
+    ]
+    rows += [{"state": state, "name": name, "bloc": None} for state, name in _outside(answer)]
     return pl.DataFrame(rows, infer_schema_length=None).with_columns(_on_map(day_of(answer)))
+
+
+def _outside(answer: BlocsAnswer) -> list[tuple[str, str]]:
+    return [*((m.state, m.name) for m in answer.alone), *((u.state, u.name) for u in answer.unplaced)]
 
 
 def _on_map(day: date) -> Any:
     import polars as pl
 
     return (~pl.col("state").map_elements(lambda s: bool(unseen([s], day)), pl.Boolean)).alias("on_map")
+
+
+def _counted_label(choice: Choice, n: int) -> str:
+    return say("world.choice", choice=parts.choice_word(choice), n=n)
 
 
 def _counted(choice: Choice) -> Choice:
@@ -218,7 +231,7 @@ def _unshown(told: Mapping[str, Told], day: date) -> tuple[str, ...]:
 
 def _step_labels() -> tuple[str, ...]:
     ends: Sequence[int] = [round(100 * s) for s in STEPS]
-    inner = [say("world.between", low=a, high=b) for a, b in zip(ends, ends[1:], strict=False)]
+    inner = [say("world.between", low=a, high=b) for a, b in pairwise(ends)]
     return say("world.under", high=ends[0]), *inner, say("world.over", low=ends[-1])
 
 

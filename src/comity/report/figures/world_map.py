@@ -69,7 +69,11 @@ def world_map(plan: Plan, *, size: Size = WIDE) -> Any:
     colour = _colour(plan, size)
     layers = [_land(plan, size), *_shapes(plan, size, colour), *_dots(plan, size, colour)]
     layers += _labels(plan, size)
-    chart = alt.layer(*layers).properties(width=size.plot, height=height).project(type="identity", scale=1, translate=[0, 0])
+    chart = (
+        alt.layer(*layers)
+        .properties(width=size.plot, height=height)
+        .project(type="identity", scale=1, translate=[0, 0])
+    )
     foot = footer(size, plan.header, 0, *plan.notes, say("world.boundaries")).properties(width=size.plot, height=1)
     whole = alt.vconcat(chart, foot, spacing=10).properties(title=title(size, plan.title, *plan.subtitles))
     return finish(whole, plan.description)
@@ -96,7 +100,8 @@ def _land(plan: Plan, size: Size) -> Any:
 
 
 def _shapes(plan: Plan, size: Size, colour: Any) -> list[Any]:
-    plain, dashed = [], []
+    plain: list[Any] = []
+    dashed: list[Any] = []
     for geometry, held in zip(outlines(size.plot), held_on(plan.day), strict=True):
         if geometry and (told := plan.told.get(held)):
             (dashed if told.kind.dashed else plain).append(_feature(geometry, **_facts(held, told, plan.day)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Request
@@ -10,7 +12,7 @@ from starlette.responses import Response
 
 from comity.model.language import ENGLISH
 from comity.model.words import say
-from comity.report.document import Table
+from comity.report.document import Line, Table
 from comity.web.asked import Asked
 from comity.web.page import Page, render
 
@@ -25,6 +27,16 @@ def linked_to(request: Request, asked: Asked, path: str) -> str:
     """A path below the proxy's prefix, in the language of the page."""
     asks = "" if asked.lang == ENGLISH or "lang=" in path else f"{'&' if '?' in path else '?'}lang={asked.lang}"
     return f"{request.scope.get('root_path', '')}{path}{asks}"
+
+
+def with_links(table: Table, links: Mapping[str, str], column: int = 0) -> Table:
+    """A table whose names lead to pages. links : what stands in the column → where it leads."""
+
+    def linked(line: Line) -> Line:
+        items = (replace(i, href=links.get(i.text)) if k == column else i for k, i in enumerate(line.items))
+        return replace(line, items=tuple(items))
+
+    return replace(table, lines=tuple(map(linked, table.lines)))
 
 
 def index_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
@@ -19,7 +19,7 @@ from comity.study.opening import open_corpus
 from comity.web.asked import Asked, OfReading, read
 from comity.web.newer import newer
 from comity.web.page import Page, Section, render
-from comity.web.pages.lists import Chosen, index_page, linked_to
+from comity.web.pages.lists import Chosen, index_page, linked_to, with_links
 from comity.web.question import Question
 from comity.web.questions.votes import OfPeriods, Rank
 
@@ -127,15 +127,7 @@ def _linked(request: Request, asked: Rank, found: RankAnswer, blocks: tuple[Bloc
         p.name: linked_to(request, asked, OfPeriods(a=found.state, b=p.state, **shared).url("/pair/{a}/{b}"))
         for p in found.partners
     }
-    return tuple(_with_links(b, links) if isinstance(b, Table) else b for b in blocks)
-
-
-def _with_links(table: Table, links: dict[str, str]) -> Table:
-    lines = tuple(
-        replace(line, items=tuple(replace(i, href=links.get(i.text)) if k == 1 else i for k, i in enumerate(line.items)))
-        for line in table.lines
-    )
-    return replace(table, lines=lines)
+    return tuple(with_links(b, links, 1) if isinstance(b, Table) else b for b in blocks)
 
 
 def _slider(asked: Rank, found: RankAnswer) -> Slider | None:
@@ -147,5 +139,3 @@ def _slider(asked: Rank, found: RankAnswer) -> Slider | None:
     width = found.period.end - found.period.start + 1 if asked.period else 1
     widths = tuple(sorted({*(w for w in WINDOWS if w <= whole.end - whole.start + 1), width}))
     return Slider(whole.start, whole.end, found.period.end, width, widths, asked.clock == "session")
-
-

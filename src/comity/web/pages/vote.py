@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from comity.errors import NoAnswer
-from comity.model.choice import Choice
 from comity.model.symbol import normalise_symbol
 from comity.model.words import say
 from comity.report import parts
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Column, Facts, Item, Line, Paragraph, Table
 from comity.report.figures.group_grid import CHOICES
-from comity.report.vote_words import occasion, tally_words
+from comity.report.vote_words import tally_words
 from comity.study.answers.vote import GroupCount, VoteAnswer
 from comity.study.landmark import LEDGER
 from comity.votes.landmarks import landmarks
 from comity.web.asked import Asked, OfRelease, read
 from comity.web.newer import newer
 from comity.web.page import Page, Section, render
-from comity.web.pages.lists import Chosen, index_page, linked_to
+from comity.web.pages.lists import Chosen, index_page, linked_to, with_links
 from comity.web.question import Figure, Question
 from comity.web.registry import registry
 
@@ -92,7 +89,12 @@ def _made(request: Request, question: Question, asked: Asked, found: VoteAnswer)
 
 
 def _drawn(
-    question: Question, asked: Asked, there: dict[str, Figure], name: str, blocks: tuple[Block, ...] = (), intro: str = ""
+    question: Question,
+    asked: Asked,
+    there: dict[str, Figure],
+    name: str,
+    blocks: tuple[Block, ...] = (),
+    intro: str = "",
 ) -> tuple[Section, ...]:
     if name not in there:
         return ()
@@ -124,22 +126,15 @@ def _apart(group: GroupCount) -> str:
     if len(group.modal) > 1:
         return say("vote_groups.tied")
     by = {c: ", ".join(b.name for b in group.apart if b.choice == c) for c in CHOICES}
-    told = [say("vote_groups.apart_choice", choice=parts.choice_word(c), names=names) for c, names in by.items() if names]
+    named = ((parts.choice_word(c), names) for c, names in by.items() if names)
+    told = [say("vote_groups.apart_choice", choice=choice, names=names) for choice, names in named]
     return "; ".join(told) or say("vote_groups.none")
 
 
 def _linked(request: Request, asked: Asked, found: VoteAnswer, chapter: Chapter) -> tuple[Block, ...]:
     """Every vote, each name leading to the state's page."""
-    links = {b.name: linked_to(request, asked, f"/state/{b.state}") for b in found.ballots if b.choice != Choice.NOT_MEMBER}
-    return tuple(_with_links(b, links) if isinstance(b, Table) else b for b in chapter.blocks)
-
-
-def _with_links(table: Table, links: dict[str, str]) -> Table:
-    lines = tuple(
-        replace(line, items=(replace(line.items[0], href=links.get(line.items[0].text)), *line.items[1:]))
-        for line in table.lines
-    )
-    return replace(table, lines=lines)
+    links = {b.name: linked_to(request, asked, f"/state/{b.state}") for b in found.ballots}
+    return tuple(with_links(b, links) if isinstance(b, Table) else b for b in chapter.blocks)
 
 
 def _ideal(asked: Asked, found: VoteAnswer) -> tuple[Section, ...]:

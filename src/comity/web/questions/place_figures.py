@@ -79,3 +79,36 @@ def bloc_map_data(answer: Any) -> pl.DataFrame:
 def has_blocs(answer: Any) -> bool:
     """Whether any bloc was found."""
     return bool(answer.blocs)
+
+
+def cohesion(answer: Any, size: Size) -> Any:
+    """A group's indices over time."""
+    from comity.report.figures import cohesion_years as drawn
+
+    return drawn.cohesion_years(answer, size=size)
+
+
+def cohesion_data(answer: Any) -> pl.DataFrame:
+    """Of ``cohesion``."""
+    from comity.report.figures import cohesion_years as drawn
+
+    return drawn.cohesion_data(answer)
+
+
+def members(answer: Any, size: Size) -> Any:
+    """A group's members, each by itself."""
+    from comity.report.figures import member_grid as drawn
+
+    return drawn.member_grid(answer, size=size)
+
+
+def members_data(answer: Any) -> pl.DataFrame:
+    """Of ``members``."""
+    from comity.report.figures import member_grid as drawn
+
+    return drawn.member_data(answer)
+
+
+def has_members(answer: Any) -> bool:
+    """Whether any member can be held against the others in more than one year."""
+    return len(answer.stretches) > 1 and any(r.whole.n for r in answer.records)
