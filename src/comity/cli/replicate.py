@@ -16,6 +16,7 @@ from comity.model.words import say
 if TYPE_CHECKING:
     from comity.report.replicate.check import Replication
 
+FILES = "html,md,json"
 _SHOWN = 40  # numbers that differ; all of them are in the JSON
 
 
@@ -34,6 +35,9 @@ def replicate(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Keep what was rebuilt in this folder, to look at.")
     ] = None,
+    files: Annotated[
+        str, typer.Option("--files", help="Of the dossier: html, md, json, pdf, joined by commas.")
+    ] = FILES,
     format: o.OutList = o.ListFormat.TEXT,
 ) -> None:
     """Rebuild a replication folder and compare it byte for byte; with two states, write a new one for their dossier.
@@ -41,13 +45,14 @@ def replicate(
     Example: comity replicate vietnam-russia VNM RUS --periods 1992-1999,2000-2020
     """
     if a is None or b is None:
-        if a is not None or periods or vs or reading != Reading(issue="hr"):
+        if a is not None or periods or vs or files != FILES or reading != Reading(issue="hr"):
             raise UsageError(say("replicate.needs_pair"), next=say("replicate.needs_pair_next", folder=folder))
         _rebuild(folder, output, format)
         return
     from comity.report.replicate.write import write_folder
 
-    record = write_folder(folder, a, b, periods=periods, vs=vs, reading=reading)
+    formats = [part.strip() for part in files.split(",") if part.strip()]
+    record = write_folder(folder, a, b, periods=periods, vs=vs, reading=reading, formats=formats)
     starter = [say("replicate.starter", version=record.comity, sha256=record.starter)] if record.starter else []
     names = [*starter, *(m.release for m in record.manifests), *(d.label for d in record.tables)]
     typer.echo(say("replicate.wrote", n=sum(p.is_file() for p in folder.rglob("*")), folder=folder))

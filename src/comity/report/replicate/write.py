@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from comity.model.clock import stopped, today
 from comity.model.language import ENGLISH, speaking
 from comity.model.reading import Reading
 from comity.model.words import say
-from comity.report.dossier.write import FORMATS
+from comity.report.dossier.write import FORMATS, checked
 from comity.report.figures.draw import FIGURES
 from comity.report.files import checked_folder, write_all
 from comity.report.replicate import lock
@@ -33,7 +33,6 @@ from comity.version import VERSION
 
 SUMS = "SHA256SUMS"
 NUMBERS = "numbers.csv"
-Progress = Callable[[str], None]
 
 
 def write_folder(
@@ -44,7 +43,7 @@ def write_folder(
     periods: str | None = None,
     vs: str | None = None,
     reading: Reading,
-    formats: tuple[str, ...] = FORMATS,
+    formats: Sequence[str] = FORMATS,
 ) -> Record:
     """Write a replication folder for the dossier of two states, answered today; a new or empty folder.
 
@@ -53,6 +52,7 @@ def write_folder(
     Raises the errors of the questions, UsageError for a folder that holds something, StoreReadOnly or StoreFull.
     """
     _empty(folder)
+    formats = checked(formats)
     named = replace(reading, release=open_corpus(reading.release).origin.release)
     chosen = {"issue": named.issue} | {name: str(value) for name, value in named.departures.items()}
     asked = Question(
