@@ -35,8 +35,11 @@ def load_set(name: str, folders: Sequence[Path] = ()) -> NamedSet:
 
     The file's columns are symbol, label, coder, note; a symbol may also be a roll-call id.
     """
-    source = _find(name, folders)
-    raw = source.read_bytes()
+    return read_set(name, _find(name, folders).read_bytes())
+
+
+def read_set(name: str, raw: bytes) -> NamedSet:
+    """A set from the bytes of its CSV file; BadValue where it is not one."""
     try:
         rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
     except UnicodeDecodeError:

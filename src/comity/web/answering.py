@@ -35,7 +35,7 @@ def answer(question: Question, asked: Asked) -> Answer:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    with _in_line():
+    with in_line():
         found = question.ask(asked)
     with _lock:
         _kept[key] = found
@@ -45,7 +45,8 @@ def answer(question: Question, asked: Asked) -> Answer:
 
 
 @contextmanager
-def _in_line() -> Iterator[None]:
+def in_line() -> Iterator[None]:
+    """Within it, one of the few places for work that takes long is held; Busy where none comes free."""
     if not _places.acquire(blocking=False):
         raise Busy
     try:

@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     from comity.web.figures import add_figures
     from comity.web.pages.all import add_pages
     from comity.web.pages.home import add_home
+    from comity.web.pages.local import add_local
 
     chosen = settings or Settings()
     app = FastAPI(
@@ -60,6 +61,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     add_figures(app)
     add_home(app)
     add_pages(app)
+    if chosen.local:
+        add_local(app)
     app.add_exception_handler(ComityError, _told)
     app.add_exception_handler(problems.Busy, _busy)
     app.add_exception_handler(HTTPException, _refused)

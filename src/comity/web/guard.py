@@ -132,9 +132,14 @@ class Guard:
         return self.settings.local and below(scope).startswith(_TAKES) and not through
 
     def _same_site(self, scope: Scope) -> bool:
-        """Whether a form was sent from this server's own page; a program without a browser names no origin."""
+        """Whether a form was sent from this server's own page; a program without a browser names no origin.
+
+        Pages that send no referrer have a browser write "null" for their origin; it then still says "same-origin" in
+        Sec-Fetch-Site, which no script can set.
+        """
         origin, site = header(scope, b"origin"), header(scope, b"sec-fetch-site")
-        own = not origin or origin.lower() == f"{scope['scheme']}://{header(scope, b'host').lower()}"
+        hidden = origin == "null" and site == "same-origin"
+        own = not origin or hidden or origin.lower() == f"{scope['scheme']}://{header(scope, b'host').lower()}"
         return own and site in ("", "same-origin", "none")
 
     def _asks_before(self, scope: Scope) -> bool:

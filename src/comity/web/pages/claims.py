@@ -86,7 +86,7 @@ def claims_page(request: Request, question: Question, asked: Asked) -> Response:
     kinds = sorted({c.test.kind for c in work.file.claims}, key=lambda k: say(f"web_kind.{k}"))
     response = render(
         request, "claims.html.j2", page, shown=shown, texts=texts, kinds=kinds, files=claim_names(),
-        notes=answer.notes, verdict_names=VERDICTS,
+        notes=answer.notes, verdict_names=VERDICTS, local=request.app.state.settings.local,
     )  # fmt: skip
     if shown.pending:
         response.headers["cache-control"] = "no-store"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
@@ -60,7 +60,7 @@ def solve_page(request: Request, question: Question, asked: Asked) -> Response:
         found = answer(question, asked)
     except ComityError as error:
         return _form(request, question, asked, rows, error)
-    page = page_of(question, asked, found)
+    page = replace(page_of(question, asked, found), here="solve")
     return _rendered(request, page, rows, None, 200)
 
 
