@@ -13,7 +13,7 @@ from page_checks import Page
 
 from comity.errors import StoreFull, StoreReadOnly, UsageError
 from comity.report import html as pages
-from comity.report.dossier.chapters import document
+from comity.report.document import Chapter, Document, Picture
 from comity.report.dossier.write import write
 
 CHAPTERS = [
@@ -169,9 +169,9 @@ def test_the_lively_page_loads_nothing_and_says_it_in_no_script_of_an_answer(liv
     assert not re.search(
         r'<(?:script|link|img|iframe)[^>]*(?:src|href)="(?!#)', re.sub(r"<a [^>]*>", "", html_of(lively))
     )
-    answer = factory.dossier_answer()
-    named = replace(answer.lead_pair.lead, name_a="</script><script>alert(1)</script>")
-    made = document(replace(answer, lead_pair=replace(answer.lead_pair, rows=(named,))))
+    ends = "</script><script>alert(1)</script>"
+    figure = Picture("<svg></svg>", "<svg></svg>", ends, spec=json.dumps({"title": ends}))
+    made = Document(ends, ends, ends, (Chapter("one", ends, (figure,)),), ends)
     evil = pages.render(made, "dossier", interactive=True)
     assert "<script>alert(1)" not in evil
 
