@@ -133,11 +133,13 @@ def _less_median(fr: Frame, raw: measure.Series) -> measure.Series | str:
 
 def _median_pairs(cut: ReleaseCut) -> NDArray[np.float64]:
     """By period, the median over all pairs that cast votes together on at least half of its roll calls."""
-    counted = cut.tables()
     out = np.full(len(cut.periods), np.nan)
     for k in range(len(cut.periods)):
-        joint = counted.table(k)[:, :, : Choice.ABSENT, : Choice.ABSENT]
-        cast, same = joint.sum(axis=(2, 3)), np.trace(joint, axis1=2, axis2=3)
+        cells = cut.cells(k)
+        made = [(cells == choice).astype(np.float32) for choice in range(Choice.ABSENT)]  # whole numbers, so exact
+        voted = np.add.reduce(made)
+        same = np.add.reduce([votes.T @ votes for votes in made]).astype(np.int64)
+        cast = (voted.T @ voted).astype(np.int64)
         upper = np.triu_indices(len(cast), 1)
         kept = cast[upper] >= max(1, MIN_COMMON * cut.roll_calls(k))
         if kept.any():

@@ -20,12 +20,11 @@ from comity.study.context import Frame, States, frame
 from comity.study.corpus import Corpus
 from comity.study.lent import lent_notes
 from comity.study.notes import note
-from comity.study.recurring import families_of
+from comity.study.recurring import families_of, twins_of
 from comity.study.release import ReleaseCorpus
 from comity.study.splits import needs_roll_calls
 from comity.votes.families import ALONE, Families, Family
 from comity.votes.family_text import is_speech, title_and_subject
-from comity.votes.family_twins import may_be_one
 from comity.votes.situations import is_motion
 from comity.votes.themes import plain
 from comity.votes.themes import theme as find_theme
@@ -85,7 +84,7 @@ def family(
     told = ask.several_states(states, fr.origin.last, past=True)
     if isinstance(states, str) and not told:
         raise UsageError("--states names no state", got=states, allowed="names or codes, as in VNM,RUS")
-    twins = may_be_one(found.members)
+    twins = twins_of(held)
     score = {later: value for _, later, value in found.links}
     table = held.roll_calls
     votes = [_vote(table.row(row, named=True), held, row, score.get(row), [s.id for s in told]) for row in chosen.rows]

@@ -14,11 +14,10 @@ from comity.study.context import Frame, Periods, frame, pair_and_periods, pair_r
 from comity.study.corpus import Corpus
 from comity.study.lent import lent_notes, of_reading
 from comity.study.notes import general, note, of_pair, of_set, seats, unique
-from comity.study.recurring import families_of, texts_of
+from comity.study.recurring import families_of, texts_of, twins_of
 from comity.study.release import ReleaseCut
 from comity.study.splits import needs_roll_calls
 from comity.votes.families import ALONE
-from comity.votes.family_twins import may_be_one
 
 
 def parting(
@@ -40,7 +39,7 @@ def _answer(a: str, b: str, periods: Periods, fr: Frame) -> PartingAnswer:
     held = [_of_period(cut, k, columns, ids_of) for k in range(len(chosen))]
     ids = sorted({id_ for texts in held for id_, text in texts.items() if text.cast and id_ != ALONE})
     nothing = TextPeriod((), (), ())
-    twins = may_be_one(found.members)
+    twins = twins_of(corpus)
     texts = [
         TextRecord(id_, found.members[id_].label, tuple(t.get(id_, nothing) for t in held), twins.get(id_, ()))
         for id_ in ids

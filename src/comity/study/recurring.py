@@ -11,12 +11,16 @@ from comity.errors import FieldMissing
 from comity.store.derived import Derived, hash_of, keep_derived, read_derived
 from comity.study.release import ReleaseCorpus
 from comity.votes.families import ALONE, COLUMNS, Families, Family, recognise, recogniser
+from comity.votes.family_twins import may_be_one
 from comity.votes.situations import is_motion
 
 KIND = "families"
 
 
-@lru_cache(maxsize=2)
+_KEPT = 4  # as many releases as are kept open
+
+
+@lru_cache(maxsize=_KEPT)
 def families_of(corpus: ReleaseCorpus) -> Families:
     """Which roll calls were on the same text; FieldMissing where no roll call has a title to tell by.
 
@@ -43,8 +47,18 @@ def texts_of(corpus: ReleaseCorpus) -> NDArray[np.int32]:
 
     A yes to a motion to take no action is no yes to the text. FieldMissing as for ``families_of``.
     """
-    motion = np.array([is_motion(title) for title in corpus.roll_calls["title"]], dtype=bool)
-    return np.where(motion, np.int32(ALONE), families_of(corpus).ids)
+    return np.where(_motions(corpus), np.int32(ALONE), families_of(corpus).ids)
+
+
+@lru_cache(maxsize=_KEPT)
+def twins_of(corpus: ReleaseCorpus) -> dict[int, tuple[int, ...]]:
+    """Families of a release that may be one text (see ``may_be_one``). FieldMissing as for ``families_of``."""
+    return may_be_one(families_of(corpus).members)
+
+
+@lru_cache(maxsize=_KEPT)
+def _motions(corpus: ReleaseCorpus) -> NDArray[np.bool_]:
+    return np.array([is_motion(title) for title in corpus.roll_calls["title"]], dtype=bool)
 
 
 def _inputs(corpus: ReleaseCorpus) -> str:

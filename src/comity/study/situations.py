@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -112,7 +112,7 @@ class About:
 
     corpus: ReleaseCorpus
     cut: ReleaseCut
-    found: list[Situation | None]
+    found: Sequence[Situation | None]
 
     @classmethod
     def of(cls, fr: Frame, span: Period) -> About:
@@ -124,7 +124,7 @@ class About:
                 got=fr.origin.release,
                 next="Add a release that has them: comity data pull unga, or comity data add FILE",
             )
-        return cls(corpus, corpus.cut(fr.reading, [span]), situations_of(_texts(corpus)))
+        return cls(corpus, corpus.cut(fr.reading, [span]), _situations_in(corpus))
 
     @cached_property
     def silent(self) -> Silent:
@@ -256,6 +256,12 @@ def notes_of(
 
 
 _TITLES_ARE_SENTENCES_BEFORE = 1985
+
+
+@lru_cache(maxsize=4)
+def _situations_in(corpus: ReleaseCorpus) -> tuple[Situation | None, ...]:
+    """What each roll call of a release is about; as many releases kept as are kept open."""
+    return tuple(situations_of(_texts(corpus)))
 
 
 def _texts(corpus: ReleaseCorpus) -> list[Text]:
