@@ -174,7 +174,8 @@ def test_no_english_is_left_over_in_a_translation() -> None:
     for key, template in catalogue("vi").items():
         bare = re.sub(TITLES, "", re.sub(r"\{[^}]*\}|“[^”]*”", "", template))
         assert not re.search(LEFT_OVER, bare), (key, template)
-        assert template != english[key] or not re.search(r"[a-z]{3,} [a-z]{3,}", bare), (key, template)
+        same = template == english[key] and "hint" not in key  # an example of what may be typed
+        assert not same or not re.search(r"[a-z]{3,} [a-z]{3,}", bare), (key, template)
 
 
 def test_shares_are_printed_by_percent_only() -> None:
