@@ -58,7 +58,17 @@ def cite(what: str, origin: Origin, format: str, header: Header | None = None) -
         raise UsageError("Unknown thing to cite", got=what, allowed=", ".join(WHATS))
     if format not in FORMATS:
         raise UsageError("Unknown citation format", got=format, allowed=", ".join(FORMATS))
-    return _WRITERS[format](entries(what, origin, header))
+    return written(entries(what, origin, header), format)
+
+
+def written(works: list[Entry], format: str) -> str:
+    """Entries as text in one of FORMATS, a newline at its end."""
+    return _WRITERS[format](works)
+
+
+def of_tool(accessed: date) -> list[Entry]:
+    """Comity itself."""
+    return _keyed([_tool()], accessed)
 
 
 def entries(what: str, origin: Origin, header: Header | None = None) -> list[Entry]:

@@ -10,7 +10,7 @@ from comity.report.cite import Entry
 from comity.report.document import Chapter, Listing, Paragraph, chapter
 from comity.sources.registry import Citation, Source, sources
 from comity.study.answers.common import Header
-from comity.study.answers.strand import SourceLine
+from comity.study.answers.strand import SourceLine, StrandHeader
 
 LEDGERS = "ledgers"
 """The label of one line for all ledgers (``audit.sources``)."""
@@ -28,6 +28,14 @@ def references(header: Header, beside: Iterable[SourceLine]) -> Chapter:
     tool = cite.entries("tool", header.origin, header)
     items = dict.fromkeys((*map(reference, entries), *own, *map(reference, tool)))
     return chapter("references", Paragraph(say("reference.lead"), quiet=True), Listing(tuple(items), numbered=True))
+
+
+def works(header: Header | StrandHeader) -> list[Entry]:
+    """What an answer rests on, then Comity: the works to cite."""
+    if isinstance(header, Header):
+        return cite.entries("all", header.origin, header)
+    stored = [line for line in header.sources if line.link or line.sha256 or source_of(line)]
+    return [*_others(stored, header, set()), *cite.of_tool(header.answered)]
 
 
 def reference(entry: Entry) -> str:
@@ -57,7 +65,7 @@ def _kinds(line: SourceLine) -> list[str]:
     return line.span.split(", ") if line.label == LEDGERS else [line.label]
 
 
-def _others(lines: Iterable[SourceLine], header: Header, told: set[Citation]) -> Iterator[Entry]:
+def _others(lines: Iterable[SourceLine], header: Header | StrandHeader, told: set[Citation]) -> Iterator[Entry]:
     """An entry a work that is not told yet; what was read stands with the first work of its source."""
     by_source: dict[str, list[SourceLine]] = {}
     for line in lines:

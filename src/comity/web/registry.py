@@ -7,7 +7,7 @@ from importlib import import_module
 
 from comity.web.question import Question, Registry
 
-MODULES = ("votes", "ideal", "places", "claims")
+MODULES = ("votes", "ideal", "places", "strands", "claims", "about")
 """Modules of ``questions``, in the order of the reference."""
 
 

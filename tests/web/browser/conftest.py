@@ -98,7 +98,7 @@ def without_scripts(browser: Browser, address: str) -> Iterator[Reader]:
 
 
 def _watched(context: BrowserContext, address: str) -> Iterator[Reader]:
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     reader = Reader(context, page, address)
     page.on("console", lambda m: reader.said.append(m.text) if m.type in ("error", "warning") else None)

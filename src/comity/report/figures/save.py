@@ -12,6 +12,8 @@ from comity.errors import UsageError
 from comity.model.words import catalogue, say
 from comity.report.files import write_atomic
 
+_ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
+"""What the renderer says of single marks: the picture is one thing, with one name and one description."""
 FORMATS = ("svg", "png", "pdf", "html", "json")
 
 
@@ -51,12 +53,13 @@ def rendered(figure: Any, kind: str, *, scale: float = 2.0) -> bytes:
 
 
 def svg(figure: Any, made: str | None = None) -> str:
-    """The figure as SVG text named by its title, with its description, for screen readers; ``made`` is its ``spec``, if known."""
+    """The figure as SVG, for screen readers named by its title and described; ``made`` is its ``spec``, if known."""
     import vl_convert
 
     drawn: str = vl_convert.vegalite_to_svg(made or spec(figure))
     described = figure.description or ""
     name = escape(_title(figure.to_dict(validate=False)) or described)
+    drawn = _ROLES.sub("", drawn)
     opening = f'<svg role="img" aria-label="{name}" '
     return re.sub(r"<svg ([^>]*)>", lambda m: f"{opening}{m[1]}><desc>{escape(described)}</desc>", drawn, count=1)
 

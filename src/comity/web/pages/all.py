@@ -14,6 +14,7 @@ from comity.web import problems
 from comity.web.answering import answer
 from comity.web.asked import Asked, read
 from comity.web.page import Page, page_of, render
+from comity.web.pages.about import add_citations, balance_index, data_page, method_page, timeline_index
 from comity.web.pages.blocs import blocs_page
 from comity.web.pages.claims import claim_page, claims_page
 from comity.web.pages.group import group_index, group_page
@@ -35,11 +36,19 @@ OWN: dict[str, Maker] = {
     "vote": vote_page,
     "group": group_page,
     "blocs": blocs_page,
+    "data": data_page,
+    "method": method_page,
 }
 """Questions whose page is made of more than their own answer."""
 OWN_PART: dict[str, Maker] = {"pair": pair_part, "state": state_part}
 """Questions of which a part is fetched that is not the page's inside."""
-LISTS: dict[str, Callable[[Request], Response]] = {"/state": state_index, "/vote": vote_index, "/group": group_index}
+LISTS: dict[str, Callable[[Request], Response]] = {
+    "/state": state_index,
+    "/vote": vote_index,
+    "/group": group_index,
+    "/balance": balance_index,
+    "/timeline": timeline_index,
+}
 """Pages that list what can be chosen."""
 PART = "/part"
 
@@ -48,6 +57,7 @@ def add_pages(app: FastAPI) -> None:
     """Add every page, and every question as a part to be put into one."""
     add_routes(app, PART, "", _part)
     add_routes(app, "", "", _page)
+    add_citations(app)
     for path, maker in LISTS.items():
         app.add_api_route(path, _listed(maker), methods=["GET"], include_in_schema=False)
 

@@ -22,6 +22,8 @@ from comity.web.question import Figure, Question
 from comity.web.questions.votes import Measures, OfPair, OfPeriods, Pair
 from comity.web.registry import registry
 
+BEYOND = ("timeline", "trade", "ties", "visits", "money", "statements", "arguments", "predictions")
+"""Questions on the same two states beside their votes."""
 MEASURES = "same_share,ia,s,kappa_sq,pi_sq,alpha_ordinal,brennan_prediger,prevalence,bias"
 LATER = ("breaks", "moved", "decompose", "outliers", "situations", "ideal_distance")
 """Questions that take longer: each is fetched when the reader comes to it."""
@@ -31,7 +33,10 @@ def pair_page(request: Request, question: Question, asked: Asked, found: PairAns
     """The whole page."""
     assert isinstance(asked, Pair)
     made = _made(question, asked, found)
-    return render(request, "pair.html.j2", made, facts=facts(found), boundary=_boundary(found))
+    beside = {name: f"/{name}/{found.a}/{found.b}" for name in BEYOND}
+    return render(
+        request, "pair.html.j2", made, facts=facts(found), boundary=_boundary(found), beyond=tuple(beside.items())
+    )
 
 
 def pair_part(request: Request, question: Question, asked: Asked, found: PairAnswer) -> Response:
