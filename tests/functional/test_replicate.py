@@ -97,8 +97,8 @@ def test_the_same_bytes_elsewhere_on_another_day(own: tuple[Path, Path], tmp_pat
     home, cwd = tmp_path / "store", tmp_path / "deposit"
     added = elsewhere(as_comity("data", "add", "--label", "other", str(file)), home, cwd)
     assert added.returncode == 0, added.stderr
-    ran = elsewhere(as_comity("replicate", "x", "--format", "json"), home, cwd)
-    assert ran.returncode == 0, ran.stderr
+    ran = elsewhere(as_comity("replicate", "x", "--format", "json", "-o", "kept"), home, cwd)
+    assert ran.returncode == 0, ran.stderr + ran.stdout
     told = json.loads(ran.stdout)
     assert told["same"] and told["answered"] == "2026-09-21" and told["numbers"] > 300
     names = {f["name"] for f in told["files"]}

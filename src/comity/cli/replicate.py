@@ -88,7 +88,8 @@ def _tell(done: Replication) -> None:
     width = max(len(say("replicate.equal")), len(say("replicate.different")))
     for file in done.files:
         state = say("replicate.equal" if file.same else "replicate.different")
-        typer.echo(f"{state:{width}}  {file.name}")
+        by = f" ({say('replicate.apart', most=f'{file.apart:.0e}')})" if file.apart is not None else ""
+        typer.echo(f"{state:{width}}  {file.name}{by}")
     for moved in done.moved[:_SHOWN]:
         typer.echo(say("replicate.number", name=moved.name, old=moved.old, new=moved.new, question=moved.question))
     alike = sum(f.same for f in done.files)

@@ -12,6 +12,7 @@ from comity.errors import BadValue, UsageError
 from comity.model.words import say
 from comity.report.replicate import lock
 from comity.report.replicate.built import build
+from comity.report.replicate.digits import apart
 from comity.report.replicate.numbers import Number, read_table
 from comity.report.replicate.record import NAME, Record, read_record, safe
 from comity.report.replicate.stores import clean, hash_of, pinned
@@ -25,11 +26,15 @@ LARGEST = 200_000_000  # bytes of one of its files
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One file that was rebuilt: what SHA256SUMS says of it ("" where it is not listed), and what came out."""
+    """One file that was rebuilt: what SHA256SUMS says of it ("" where it is not listed), and what came out.
+
+    apart : where it differs from the folder's in numbers alone, by how much of their size at most; else None.
+    """
 
     name: str
     expected: str
     rebuilt: str
+    apart: float | None = None
 
     @property
     def same(self) -> bool:
@@ -38,7 +43,8 @@ class Compared:
 
     def to_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {"name": self.name, "same": self.same, "expected": self.expected, "rebuilt": self.rebuilt}
+        told = {"name": self.name, "same": self.same, "expected": self.expected, "rebuilt": self.rebuilt}
+        return {**told, "apart": self.apart}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def rebuild(folder: Path) -> Replication:
     with clean(pinned(record.manifests, record.tables, own)):
         made = folder_files(record, build(record.question))
     names = sorted({*made, *(n for n in sums if n != NAME and not n.startswith("own/"))})
-    files = tuple(Compared(n, sums.get(n, ""), hash_of(made[n]) if n in made else "") for n in names)
+    files = tuple(_compared(n, sums.get(n, ""), there.get(n), made.get(n)) for n in names)
     old, new = _numbers(there.get(NUMBERS)), _numbers(made[NUMBERS])
     return Replication(record, tuple(faults), files, len(old), tuple(_moved(old, new)), tuple(_others(record)), made)
 
@@ -166,6 +172,12 @@ def _sums(content: bytes | None) -> dict[str, str]:
             raise BadValue(say("replicate.listed"), got=line[:80])
         found[safe(name)] = digest
     return found
+
+
+def _compared(name: str, expected: str, there: bytes | None, made: bytes | None) -> Compared:
+    rebuilt = hash_of(made) if made is not None else ""
+    differ = rebuilt != expected and there is not None and made is not None
+    return Compared(name, expected, rebuilt, apart(there or b"", made or b"") if differ else None)
 
 
 def _numbers(content: bytes | None) -> dict[str, Number]:

@@ -17,7 +17,7 @@ from comity.study.context import States, frame
 from comity.study.corpus import Corpus
 from comity.study.ideal.fitted import Progress
 from comity.study.ideal.settings import Settings
-from comity.study.ideal.show import ideal_show
+from comity.study.ideal.show import ideal_show, settled
 
 _FIRST = 1945  # session n is held mostly in the autumn of the year 1945 + n
 _QUARTILES_FROM = 12
@@ -74,7 +74,7 @@ def range_of(of: Group, points: Iterable[Point]) -> GroupRange:
 
 
 def _session(session: int, theta: Sequence[float], ends: tuple[float, float, float]) -> GroupSession:
-    low, middle, high = (float(q) for q in np.quantile(theta, ends))
+    low, middle, high = (settled(q) for q in np.quantile(theta, ends))
     return GroupSession(session, low, middle, high, len(theta))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ from comity.study.splits import needs_roll_calls
 
 Z90 = 1.6448536269514722
 DRAWS, SEED = 2000, 1945
+DECIMALS = 6
 
 
 def open_fit(
@@ -157,7 +159,7 @@ def ideal_distance(
     drawn = _drawn(found, pairs.ravel(), seed)
     theta = found.estimate.theta
     gaps = tuple(
-        _gap(t, float(theta[pairs[i, 0]] - theta[pairs[i, 1]]), drawn[:, 2 * i] - drawn[:, 2 * i + 1])
+        _gap(t, settled(theta[pairs[i, 0]] - theta[pairs[i, 1]]), drawn[:, 2 * i] - drawn[:, 2 * i + 1])
         for i, t in enumerate(common)
     )
     return IdealDistanceAnswer(
@@ -172,6 +174,15 @@ def ideal_distance(
         seed=seed,
         notes=unique([*fit_notes(found, set(common)), note("ideal_distance")]),
     )
+
+
+def settled(value: float | np.floating[Any]) -> float:
+    """A point on the scale to six decimals: what a fit gives beyond them differs between processors, and between runs.
+
+    >>> settled(-0.2580682327240675) == settled(-0.2580682327240679)
+    True
+    """
+    return round(float(value), DECIMALS)
 
 
 def linked_texts(found: Fitted) -> dict[int, int]:
@@ -228,9 +239,9 @@ def _points(found: Fitted, state: State) -> list[Point]:
             state=state.id,
             name=state.name,
             session=int(votes.session[u]),
-            theta=float(estimate.theta[u]),
-            low=float(estimate.theta[u] - Z90 * estimate.sd[u]),
-            high=float(estimate.theta[u] + Z90 * estimate.sd[u]),
+            theta=settled(estimate.theta[u]),
+            low=settled(estimate.theta[u] - Z90 * estimate.sd[u]),
+            high=settled(estimate.theta[u] + Z90 * estimate.sd[u]),
             n=int(counts[u]),
         )
         for u in found.units(state.id)
@@ -243,10 +254,10 @@ def _gap(session: int, difference: float, drawn: np.ndarray[tuple[int], np.dtype
     return Gap(
         session=session,
         difference=difference,
-        low=float(low),
-        high=float(high),
+        low=settled(low),
+        high=settled(high),
         distance=abs(difference),
-        distance_low=float(near),
-        distance_high=float(far),
+        distance_low=settled(near),
+        distance_high=settled(far),
         above=float((drawn > 0).mean()),
     )
