@@ -15,7 +15,6 @@ from comity.report.figures.strip import QUIET_DOT
 from comity.report.figures.style import INK, PALETTE, WIDE, Size
 from comity.report.figures.world import unseen
 from comity.report.figures.world_map import RAMP, Kind, Plan, Told, world_map
-from comity.states.registry import registry
 from comity.study import ask
 from comity.study.answers.blocs import BlocsAnswer
 from comity.study.answers.rank import Partner, RankAnswer
@@ -38,9 +37,9 @@ def partner_map(answer: RankAnswer, *, size: Size = WIDE) -> Any:
     """A state's partners by the share of votes cast by both on which they voted alike (an Altair chart)."""
     kinds = tuple(Kind(label, colour) for label, colour in zip(_step_labels(), RAMP, strict=True))
     own, few = Kind(answer.name, INK), Kind(say("world.too_few"), PALETTE["absent"], dashed=True)
-    told = {p.state: Told(kinds[step_of(p)], _of_partner(answer, p)) for p in answer.partners}
-    told |= {s: Told(few, say("world.cast_only", cast=cast)) for s, _, cast in answer.too_few}
-    told[answer.state] = Told(own, say("world.itself"))
+    told = {p.state: Told(kinds[step_of(p)], _of_partner(answer, p), p.name) for p in answer.partners}
+    told |= {s: Told(few, say("world.cast_only", cast=cast), name) for s, name, cast in answer.too_few}
+    told[answer.state] = Told(own, say("world.itself"), answer.name)
     day, used = day_of(answer), (*kinds, own, *((few,) if answer.too_few else ()))
     plan = Plan(
         header=answer.header,
@@ -225,7 +224,7 @@ def _counted(choice: Choice) -> Choice:
 
 def _unshown(told: Mapping[str, Told], day: date) -> tuple[str, ...]:
     left = unseen(sorted(told), day)
-    names = ", ".join(told[s].name or registry().name(s) for s in left)
+    names = ", ".join(told[s].name for s in left)
     return (say("world.unshown", states=names),) if left else ()
 
 

@@ -12,7 +12,6 @@ import altair as alt
 from comity.model.words import say
 from comity.report.figures.style import INK, MUTED, PAPER, RULE, WIDE, Size, drawing, finish, footer, title
 from comity.report.figures.world import held_on, largest, outlines, world
-from comity.states.registry import registry
 from comity.study.answers.common import Header
 
 # Light and warm to dark and cold: five steps that stay in order in grey print and under colour blindness. The last
@@ -39,7 +38,7 @@ class Told:
 
     kind: Kind
     words: str
-    name: str = ""
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _shapes(plan: Plan, size: Size, colour: Any) -> list[Any]:
     dashed: list[Any] = []
     for geometry, held in zip(outlines(size.plot), held_on(plan.day), strict=True):
         if geometry and (told := plan.told.get(held)):
-            (dashed if told.kind.dashed else plain).append(_feature(geometry, **_facts(held, told, plan.day)))
+            (dashed if told.kind.dashed else plain).append(_feature(geometry, **_facts(told)))
     tip = ["name:N", "told:N"]
     layers = [drawing(plain).mark_geoshape(**_STROKE).encode(color=colour, tooltip=tip)] if plain else []
     if dashed:
@@ -121,7 +120,7 @@ def _dots(plan: Plan, size: Size, colour: Any) -> list[Any]:
         told = plan.told.get(held)
         if told and shape.area * scale**2 < (_NARROW_SEEN if size.narrow else _SEEN):
             x, y = shape.at
-            rows.append({"x": x * scale, "y": y * scale, **_facts(held, told, plan.day), "form": told.kind.shape})
+            rows.append({"x": x * scale, "y": y * scale, **_facts(told), "form": told.kind.shape})
     if not rows:
         return []
     area, shapes = (13 if size.narrow else 26), sorted({row["form"] for row in rows})
@@ -146,8 +145,8 @@ def _labels(plan: Plan, size: Size) -> list[Any]:
     return [mark.encode(**place) for mark in (halo, base.mark_text(fontSize=points, fontWeight=600, color=INK))]
 
 
-def _facts(state: str, told: Told, day: date) -> dict[str, Any]:
-    return {"kind": told.kind.label, "name": told.name or registry().name(state, day), "told": told.words}
+def _facts(told: Told) -> dict[str, Any]:
+    return {"kind": told.kind.label, "name": told.name, "told": told.words}
 
 
 def _feature(geometry: Any, **facts: Any) -> dict[str, Any]:
