@@ -5,7 +5,7 @@
   const style = document.createElement("style");
   style.textContent =
     "#vg-tooltip-element{position:fixed;z-index:9;visibility:hidden;max-width:20rem;padding:.45rem .6rem;" +
-    "border-radius:3px;background:#11181c;color:#fff;font:12px/1.45 Inter,system-ui,sans-serif;pointer-events:none}" +
+    "border:1px solid #4a565e;border-radius:3px;background:#11181c;color:#fff;font:12px/1.45 Inter,system-ui,sans-serif;pointer-events:none}" +
     "#vg-tooltip-element.visible{visibility:visible}" +
     "#vg-tooltip-element td.key{padding-right:.8em;color:#c3ccd1}#vg-tooltip-element table{border:0;width:auto;margin:0}" +
     "#vg-tooltip-element td{border:0;padding:0;text-align:left;white-space:nowrap;font-size:12px}";
@@ -22,7 +22,8 @@
       tooltip: { theme: "custom", disableDefaultStyle: true },
     });
     const drawn = stage.querySelector("svg");
-    // As wide as its box, and described, as the still one is.
+    // As wide as its box, on the page's own ground, and described, as the still one is.
+    drawn.style.background = "none";
     drawn.removeAttribute("width");
     drawn.removeAttribute("height");
     drawn.setAttribute("role", "img");
