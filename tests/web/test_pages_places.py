@@ -6,10 +6,10 @@ import re
 
 import httpx
 import pytest
-from page_checks import Page
 from web_client import Client
 
 from comity.states.groups import groups
+from page_checks import Page
 
 SYMBOL = "A/RES/68/262"
 

@@ -20,7 +20,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "strands"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from ledger_files import row, write
-from page_checks import Page
 
 from comity.report import terminal, text_formats
 from comity.report.figures.draw_timeline import draw_timeline
@@ -37,6 +36,7 @@ from comity.study.statements import statements
 from comity.study.tiers import tiers
 from comity.study.timeline import timeline
 from comity.study.visits import visits
+from page_checks import Page
 
 PAIR = "BRA,CUB"
 SAID = {"speaker": "A. One", "office": "Envoy", "gist": "A gist"}

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import factory
 import pytest
-from page_checks import Page
 
 from comity.errors import StoreFull, StoreReadOnly, UsageError
 from comity.report import html as pages
 from comity.report.document import Chapter, Document, Picture
 from comity.report.dossier.write import write
+from page_checks import Page
 
 CHAPTERS = [
     *("periods", "years", "contrasts", "parted", "parting", "issues"),

@@ -10,7 +10,6 @@ from typing import Any
 
 import factory
 import pytest
-from page_checks import Page
 
 from comity.errors import NoAnswer, UsageError
 from comity.model.period import Period
@@ -25,6 +24,7 @@ from comity.report.figures.style import NARROW, WIDE, Size
 from comity.report.figures.years import contrasts, yearly_shares
 from comity.study.answers.common import Cell
 from comity.study.answers.pair import TrendAnswer
+from page_checks import Page
 
 PAIR, TREND, RANK = factory.pair_answer(), factory.trend_answer(), factory.rank_answer()
 FIGURES = {

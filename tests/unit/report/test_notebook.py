@@ -5,10 +5,10 @@ import sys
 
 import factory
 import pytest
-from page_checks import Page
 
 import comity.report
 from comity.report.figures.save import svg
+from page_checks import Page
 
 ANSWERS = [
     factory.pair_answer(),

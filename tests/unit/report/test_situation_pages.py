@@ -17,8 +17,9 @@ from comity.study.situations import situations
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from page_checks import Page
 from test_words import faults, unaccompanied
+
+from page_checks import Page
 
 STATES = ("Cuba", "Iraq", "the Sudan", "Bosnia and Herzegovina, Croatia and Yugoslavia")
 

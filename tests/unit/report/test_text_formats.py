@@ -7,9 +7,9 @@ import re
 
 import factory
 import pytest
-from page_checks import Page
 
 from comity.report.text_formats import as_csv, as_html, as_json, as_markdown
+from page_checks import Page
 
 ANSWERS = {
     "pair": factory.pair_answer(),
