@@ -21,7 +21,6 @@ import factory
 import ideal_factory
 import outlier_factory
 import published_factory
-from page_checks import Page
 
 import comity.report
 from comity.model.language import LANGUAGES, speaking
@@ -30,6 +29,7 @@ from comity.report import html, terminal
 from comity.report.dossier.chapters import document
 from comity.report.markdown import render
 from comity.report.text_formats import as_html, as_markdown
+from page_checks import Page
 
 MESSAGES = resources.files("comity.data") / "messages"
 REPORT = Path(comity.report.__file__).parent
