@@ -15,7 +15,7 @@ from babel import Locale
 from comity import pair
 from comity.ingest.add import add_files
 from comity.model import words
-from comity.model.language import ENGLISH, LANGUAGES, language, numeral, preferred, speaking, typeset
+from comity.model.language import ENGLISH, LANGUAGES, language, numeral, speaking, typeset
 from comity.model.period import Period
 from comity.model.words import again, day_words, during, ordinal, percent, points, possessive, rate, say, span
 from comity.report import parts, terminal
@@ -63,22 +63,6 @@ def test_a_thread_speaks_the_language_of_the_context_it_is_given() -> None:
     with ThreadPoolExecutor(1) as pool, speaking("vi"):
         assert pool.submit(language).result() == ENGLISH
         assert pool.submit(copy_context().run, language).result() == "vi"
-
-
-@pytest.mark.parametrize(
-    ("accepted", "expected"),
-    [
-        ("vi", "vi"),
-        ("vi-VN,vi;q=0.9,fr-FR;q=0.8,en;q=0.7", "vi"),
-        ("en-US,en;q=0.9,vi;q=0.8", "en"),
-        ("fr,de;q=0.5", "en"),
-        ("vi;q=0", "en"),
-        ("*", "en"),
-        (";;,,q=", "en"),
-    ],
-)
-def test_the_language_of_a_browser(accepted: str, expected: str) -> None:
-    assert preferred(accepted) == expected
 
 
 def test_numbers_have_the_marks_of_the_language() -> None:

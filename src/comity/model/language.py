@@ -42,24 +42,6 @@ def speaking(language: str) -> Iterator[None]:
         _current.reset(token)
 
 
-def preferred(accepted: str) -> str:
-    """The first language of an Accept-Language header, by its weights, that is one of ``LANGUAGES``; English if none.
-
-    >>> preferred("vi-VN,vi;q=0.9,en;q=0.8"), preferred("fr, en;q=0.5, vi;q=0.7"), preferred("fr;q=x"), preferred("")
-    ('vi', 'vi', 'en', 'en')
-    """
-    weighed: list[tuple[float, str]] = []
-    for part in accepted.split(","):
-        tag, _, weight = part.partition(";q=")
-        code = tag.strip().lower().split("-")[0]
-        try:
-            weighed.append((float(weight or 1), code))
-        except ValueError:
-            continue
-    known = [(w, code) for w, code in weighed if code in LANGUAGES and w > 0]
-    return max(known, key=lambda each: each[0])[1] if known else ENGLISH
-
-
 def numeral(value: object, spec: str = "") -> str:
     """A number by a format specification, with the language's decimal mark and thousands separator.
 
