@@ -1,0 +1,237 @@
+"""The web app under load: uv run --extra web python benchmarks/web.py [--json] [--soak MINUTES] [--seconds S].
+
+Server and load generator share this machine, so both take from the same cores; the floor, a small static file served
+by the same processes, says how much of a figure is the generator's and the protocol's. Targets: a reading never asked
+before, cache off, median 15 ms at one connection and 100 a second at 8 connections with 2 workers; kept answers 1,000
+a second; start in 3 s on starter data; first contentful paint of the pair page 1 s (needs chromium and playwright).
+``--soak`` then sends mixed requests for that long and reports errors and the growth of memory.
+Uses the store of COMITY_HOME.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import random
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.request import urlopen
+
+FLOOR = "/static/icon.svg"
+KEPT = "/api/v1/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020"
+PAGE = "/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020&vs=USA,CHN"
+STATES = (
+    "VNM", "RUS", "CHN", "USA", "GBR", "FRA", "IND", "BRA", "ZAF", "IDN", "MYS", "PHL", "SGP", "THA", "LAO", "KHM", "CUB",
+    "EGY", "MEX", "NGA", "JPN", "DEU", "POL", "TUR",
+)  # fmt: skip
+ISSUES = ("all", "hr", "me", "nu", "di", "co", "ec", "hr+me", "nu+di", "co+ec")
+
+
+def fresh(seed: int) -> Iterator[str]:
+    """Readings of pairs, none twice."""
+    rng, asked = random.Random(seed), set[str]()
+    while True:
+        a, b = rng.sample(STATES, 2)
+        cut = rng.randint(1985, 2010)
+        first, last = rng.randint(1977, cut - 1), rng.randint(cut + 1, 2020)
+        url = f"/api/v1/pair/{a}/{b}?issue={rng.choice(ISSUES)}&periods={first}-{cut},{cut + 1}-{last}".replace(
+            "+", "%2B"
+        )
+        if url not in asked:
+            asked.add(url)
+            yield url
+
+
+def mixed(seed: int) -> Iterator[str]:
+    """What readers ask: mostly API and pages, some figures, some mistakes."""
+    rng, news = random.Random(seed), fresh(seed)
+    rare = (
+        "/", PAGE, "/data", "/method", "/vote/A/RES/68/262", "/state/VNM?issue=hr", "/timeline/VNM/RUS", "/pair/VNM/XYZ",
+        "/api/v1/state/RUS?issue=hr&limit=20", "/figure/pair/VNM/RUS?issue=hr&form=svg", "/pair/VNM/RUS?lang=vi&issue=me",
+        "/api/v1/trend/VNM/RUS?issue=hr", "/api/v1/pair/VNM/RUS?periods=nonsense", "/cite/pair/VNM/RUS?issue=hr",
+    )  # fmt: skip
+    while True:
+        yield next(news) if rng.random() < 0.7 else rng.choice(rare)
+
+
+@dataclass
+class Load:
+    """What a run of requests met: seconds each, and how many answers of each status."""
+
+    seconds: list[float] = field(default_factory=list)
+    statuses: dict[int, int] = field(default_factory=dict)
+    wall: float = 0.0
+
+    def told(self) -> dict[str, object]:
+        cuts = statistics.quantiles(self.seconds, n=100) if len(self.seconds) > 2 else [0.0] * 99
+        return {
+            "requests": len(self.seconds),
+            "per_second": round(len(self.seconds) / self.wall, 1),
+            "median_ms": round(1000 * statistics.median(self.seconds), 2),
+            "p95_ms": round(1000 * cuts[94], 2),
+            "p99_ms": round(1000 * cuts[98], 2),
+            "statuses": self.statuses,
+        }
+
+
+async def _connection(port: int, urls: Iterator[str], until: float, load: Load) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    while time.perf_counter() < until:
+        begun = time.perf_counter()
+        writer.write(f"GET {next(urls)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = next(
+            (int(h.split(b":")[1]) for h in head.lower().split(b"\r\n") if h.startswith(b"content-length")), 0
+        )
+        await reader.readexactly(length)
+        load.seconds.append(time.perf_counter() - begun)
+        status = int(head.split(b" ", 2)[1])
+        load.statuses[status] = load.statuses.get(status, 0) + 1
+        if b"connection: close" in head.lower():
+            writer.close()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.close()
+
+
+def send(port: int, urls: Iterator[str], connections: int, seconds: float) -> Load:
+    """Keep that many connections busy for that long."""
+    load = Load()
+
+    async def all_of_them() -> None:
+        until = time.perf_counter() + seconds
+        await asyncio.gather(*(_connection(port, urls, until, load) for _ in range(connections)))
+
+    begun = time.perf_counter()
+    asyncio.run(all_of_them())
+    load.wall = time.perf_counter() - begun
+    return load
+
+
+def always(url: str) -> Iterator[str]:
+    while True:
+        yield url
+
+
+@contextmanager
+def server(*options: str, home: str | None = None) -> Iterator[tuple[int, int, float]]:
+    """Port, process and the seconds until the first answer."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from comity.cli.main import run; run()", "serve", "--port", str(port), *options]
+    environment = os.environ | ({"COMITY_HOME": home} if home else {})
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        while True:
+            try:
+                urlopen(f"http://127.0.0.1:{port}{FLOOR}", timeout=5).close()
+                break
+            except OSError:
+                if process.poll() is not None:
+                    raise SystemExit("the server ended") from None
+                time.sleep(0.02)
+        yield port, process.pid, time.perf_counter() - begun
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def memory(pid: int) -> float:
+    """Resident megabytes of a process and its children (Linux)."""
+    kib, waiting = 0, [pid]
+    while waiting:
+        one = waiting.pop()
+        try:
+            status = Path(f"/proc/{one}/status").read_text().splitlines()
+            kib += next((int(line.split()[1]) for line in status if line.startswith("VmRSS")), 0)
+            waiting += map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
+        except OSError:
+            continue
+    return kib / 1024
+
+
+def soak(minutes: float) -> dict[str, object]:
+    """Mixed load; memory after the first tenth, when caches are full, against memory at the end."""
+    with server("--workers", "2") as (port, pid, _):
+        held, part = [], minutes * 60 / 10
+        whole = Load()
+        for k in range(10):
+            load = send(port, mixed(k), 4, part)
+            whole.seconds += load.seconds
+            whole.wall += load.wall
+            for status, n in load.statuses.items():
+                whole.statuses[status] = whole.statuses.get(status, 0) + n
+            held.append(round(memory(pid)))
+        failed = sum(n for status, n in whole.statuses.items() if status >= 500)
+        return {**whole.told(), "minutes": minutes, "memory_mb": held, "server_errors": failed}
+
+
+def paint(port: int) -> float | None:
+    """Milliseconds to the first contentful paint of the pair page; None without a browser."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        return None
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        seen = []
+        for _ in range(5):
+            page = browser.new_context().new_page()
+            page.goto(f"http://127.0.0.1:{port}{PAGE}", wait_until="load")
+            page.wait_for_timeout(300)
+            seen.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+        browser.close()
+        return statistics.median(seen)
+
+
+def measure(seconds: float) -> dict[str, object]:
+    told: dict[str, object] = {"cores": os.cpu_count(), "python": platform.python_version(), "same_machine": True}
+    with tempfile.TemporaryDirectory() as empty, server(home=empty) as (_, _, start):
+        told["start_on_starter_data_s"] = round(start, 2)
+    with server("--no-cache") as (port, _, _):
+        send(port, fresh(0), 1, 3)
+        told["floor_1"] = send(port, always(FLOOR), 1, seconds).told()
+        told["fresh_1"] = send(port, fresh(1), 1, seconds).told()
+    with server("--no-cache", "--workers", "2") as (port, _, _):
+        send(port, fresh(0), 8, 4)
+        told["floor_8"] = send(port, always(FLOOR), 8, seconds).told()
+        told["fresh_8"] = send(port, fresh(2), 8, seconds).told()
+    with server("--workers", "2") as (port, _, _):
+        send(port, always(KEPT), 8, 3)
+        told["kept_8"] = send(port, always(KEPT), 8, seconds).told()
+        told["first_paint_ms"] = paint(port)
+    one, floor = told["fresh_1"], told["floor_1"]
+    told["fresh_over_floor"] = round(one["median_ms"] / floor["median_ms"], 1)  # type: ignore[index]
+    return told
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--json", action="store_true")
+    options.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
+    options.add_argument("--seconds", type=float, default=10.0)
+    chosen = options.parse_args()
+    told = measure(chosen.seconds) if not chosen.soak else {"soak": soak(chosen.soak)}
+    if chosen.json:
+        print(json.dumps({"benchmark": "web", **told}))
+        return
+    for name, value in told.items():
+        print(f"{name}: {value}")
+
+
+if __name__ == "__main__":
+    main()
