@@ -33,8 +33,8 @@ FLOOR = "/static/icon.svg"
 KEPT = "/api/v1/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020"
 PAGE = "/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020&vs=USA,CHN"
 STATES = (
-    "VNM", "RUS", "CHN", "USA", "GBR", "FRA", "IND", "BRA", "ZAF", "IDN", "MYS", "PHL", "SGP", "THA", "LAO", "KHM", "CUB",
-    "EGY", "MEX", "NGA", "JPN", "DEU", "POL", "TUR",
+    "VNM", "RUS", "CHN", "USA", "GBR", "FRA", "IND", "BRA", "ZAF", "IDN", "MYS", "PHL", "SGP", "THA", "LAO", "KHM",
+    "CUB", "EGY", "MEX", "NGA", "JPN", "DEU", "POL", "TUR",
 )  # fmt: skip
 ISSUES = ("all", "hr", "me", "nu", "di", "co", "ec", "hr+me", "nu+di", "co+ec")
 
@@ -58,8 +58,9 @@ def mixed(seed: int) -> Iterator[str]:
     """What readers ask: mostly API and pages, some figures, some mistakes."""
     rng, news = random.Random(seed), fresh(seed)
     rare = (
-        "/", PAGE, "/data", "/method", "/vote/A/RES/68/262", "/state/VNM?issue=hr", "/timeline/VNM/RUS", "/pair/VNM/XYZ",
-        "/api/v1/state/RUS?issue=hr&limit=20", "/figure/pair/VNM/RUS?issue=hr&form=svg", "/pair/VNM/RUS?lang=vi&issue=me",
+        "/", PAGE, "/data", "/method", "/vote/A/RES/68/262", "/state/VNM?issue=hr", "/timeline/VNM/RUS",
+        "/api/v1/state/RUS?issue=hr&limit=20", "/figure/pair/VNM/RUS?issue=hr&form=svg", "/pair/VNM/XYZ",
+        "/pair/VNM/RUS?lang=vi&issue=me",
         "/api/v1/trend/VNM/RUS?issue=hr", "/api/v1/pair/VNM/RUS?periods=nonsense", "/cite/pair/VNM/RUS?issue=hr",
     )  # fmt: skip
     while True:
