@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from comity.model.counts import CATEGORIES
-from comity.model.words import ordinal, percent, say, span
+from comity.model.words import say, span
 from comity.report import change_tables, parting_tables, parts, pictures, situation_words, tables
-from comity.report.document import Block, Chapter, Definitions, Document, Facts, Fold, Listing, Paragraph, chapter
+from comity.report.document import Block, Chapter, Definitions, Document, Fold, Listing, Paragraph, chapter
 from comity.report.dossier.ideal import ideal_chapter
 from comity.report.dossier.strands import strand_chapters
+from comity.report.lead import facts, subtitle
 from comity.report.measure_tables import measure_sentences, measures_table
 from comity.report.references import references
 from comity.report.situation_tables import grid_tables, votes_table
 from comity.study.answers.common import Header
 from comity.study.answers.dossier import DossierAnswer
-from comity.study.answers.pair import PairAnswer, Standing
+from comity.study.answers.pair import PairAnswer
 from comity.study.answers.strand import SourceLine
 
 
@@ -58,49 +58,6 @@ def document(answer: DossierAnswer) -> Document:
 
 def _sources(answer: DossierAnswer) -> Iterable[SourceLine]:
     return (line for s in answer.strands if s.answer for line in s.answer.header.sources)
-
-
-def subtitle(answer: PairAnswer) -> str:
-    """Issue, periods and clock."""
-    periods = ", ".join(dict.fromkeys(span(c.period.label) for c in answer.lead.cells))
-    clock = say(f"clock.{answer.header.reading.clock}")
-    return say("page.subtitle", issue=answer.header.issue_label, periods=periods, clock=clock)
-
-
-def facts(answer: PairAnswer) -> Facts:
-    """The count of the last period and both ranks, each with its N, its rank and its median."""
-    row, cell = answer.lead, answer.lead.cells[-1]
-    current = [s for s in answer.standings if s.period == cell.period]
-    counts = cell.counts
-    fields: dict[str, Any] = {"a": row.name_a, "b": row.name_b, "period": span(cell.period.label), "cast": counts.cast}
-    big = say("fact.count", k=counts.same, n=counts.roll_calls)
-    if not current or counts.cast < parts.SMALL:
-        return Facts(((big, say("fact.alike_alone", **fields)), *map(_rank_fact, current)))
-    first = current[0]
-    alike = say(
-        "fact.alike",
-        **fields,
-        n=counts.roll_calls,
-        share_all=percent(counts.same, counts.roll_calls),
-        share_cast=percent(counts.same, counts.cast),
-        partner=first.name_partner,
-        state=first.name_state,
-        rank=ordinal(first.rank),
-        among=first.among,
-    )
-    return Facts(((big, alike), *map(_rank_fact, current)))
-
-
-def _rank_fact(standing: Standing) -> tuple[str, str]:
-    sentence = say(
-        "fact.rank",
-        partner=standing.name_partner,
-        state=standing.name_state,
-        period=span(standing.period.label),
-        cast=standing.share.n,
-        median=parts.level(standing.median, standing.share.n),
-    )
-    return say("line.rank", rank=ordinal(standing.rank), among=standing.among), sentence
 
 
 def _years(answer: DossierAnswer) -> Chapter:

@@ -11,7 +11,7 @@ from comity.errors import ComityError, NoAnswer
 from comity.model.words import say
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Fold, Paragraph
-from comity.report.dossier.chapters import facts, subtitle
+from comity.report.lead import facts, subtitle
 from comity.study.answers.pair import PairAnswer
 from comity.study.ask import hull
 from comity.web.answering import answer
