@@ -59,6 +59,21 @@ def test_tables_of_one_state_equal_the_twin(case: tuple[Cells, np.ndarray, np.nd
         assert seats[:, i].tolist() == [sum(map(sum, table)) for table in own]
 
 
+@given(cut())
+@settings(max_examples=30, deadline=None)
+def test_votes_alike_of_all_pairs_equal_the_twin(case: tuple[Cells, np.ndarray, np.ndarray]) -> None:
+    cells, day, masks = case
+    planes, plain = Planes.of(cells, day), cells.tolist()
+    found = list(planes.alike(planes.chosen(masks)))
+    assert len(found) == len(masks)
+    for mask, (same, cast) in zip(masks, found, strict=True):
+        for i in range(cells.shape[1]):
+            for j in range(cells.shape[1]):
+                table, _ = count(plain, np.flatnonzero(mask).tolist(), i, j)
+                assert same[i, j] == sum(table[c][c] for c in range(3))
+                assert cast[i, j] == sum(sum(row[:3]) for row in table[:3])
+
+
 def test_periods_too_long_for_one_call_are_counted_in_parts() -> None:
     """Twelve periods of 6,400 roll calls are 1,200 words: more than twice what one call takes."""
     rng = np.random.default_rng(7)

@@ -134,12 +134,7 @@ def _less_median(fr: Frame, raw: measure.Series) -> measure.Series | str:
 def _median_pairs(cut: ReleaseCut) -> NDArray[np.float64]:
     """By period, the median over all pairs that cast votes together on at least half of its roll calls."""
     out = np.full(len(cut.periods), np.nan)
-    for k in range(len(cut.periods)):
-        cells = cut.cells(k)
-        made = [(cells == choice).astype(np.float32) for choice in range(Choice.ABSENT)]  # whole numbers, so exact
-        voted = np.add.reduce(made)
-        same = np.add.reduce([votes.T @ votes for votes in made]).astype(np.int64)
-        cast = (voted.T @ voted).astype(np.int64)
+    for k, (same, cast) in enumerate(cut.alike()):
         upper = np.triu_indices(len(cast), 1)
         kept = cast[upper] >= max(1, MIN_COMMON * cut.roll_calls(k))
         if kept.any():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -173,6 +173,10 @@ class ReleaseCut:
         """The state's tables with every other state."""
         found = self.against(state)
         return found.partners(k) if found else NO_PARTNERS
+
+    def alike(self) -> Iterator[tuple[Ints, Ints]]:
+        """By period, for every two states, the same votes and the votes cast by both: shape (S, S) each."""
+        return self._planes.alike(self._chosen)
 
     def seated(self, k: int, state: str) -> int:
         """Roll calls on which the state held a seat."""

@@ -104,6 +104,18 @@ class Planes:
             found[periods] = _added(np.bitwise_count(seats[part.at] & part.bits[:, None]), part.ends)
         return found
 
+    def alike(self, chosen: Chosen) -> Iterator[tuple[Ints, Ints]]:
+        """By period, for every two states, the same votes and the votes cast by both: shape (S, S) each."""
+        size = self.words.shape[2]
+        for begin, end in pairwise(chosen.ends):
+            made = self.words[chosen.at[begin:end], : Choice.ABSENT] & chosen.bits[begin:end, None, None]
+            same, cast = np.zeros((2, size, size), np.int64)
+            for word in made:  # one at a time: all words of a period at once would need megabytes each
+                voted = np.bitwise_or.reduce(word)
+                same += np.bitwise_count(word[:, :, None] & word[:, None, :]).sum(axis=0, dtype=np.int64)
+                cast += np.bitwise_count(voted[:, None] & voted)
+            yield same, cast
+
 
 def _added(ones: NDArray[np.uint8], ends: tuple[int, ...]) -> Ints:
     """The sum of each period's words."""

@@ -104,9 +104,10 @@ def agreement(counts: Counts) -> float | None:
 def _usual(cut: Cut, power: str) -> float | None:
     """The median agreement of a power with the states it cast votes beside; None where the corpus cannot tell."""
     try:
-        found = [v for c in cut.partners(0, power).values() if (v := agreement(c)) is not None]
+        partners = cut.partners(0, power)
     except RollCallsMissing:
         return None
+    found = ia(partners.tables[partners.cast >= LEAST]).tolist()
     return median(found) if found else None
 
 
