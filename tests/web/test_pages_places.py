@@ -22,7 +22,7 @@ def page(response: httpx.Response) -> Page:
     assert len(found.all("h1")) == 1
     named = {s["aria-labelledby"] for s in found.all("section")}
     assert named <= {h.get("id") for h in found.all("h2")}
-    assert all(str(load).startswith(("/static/", "/figure/")) for load in found.loads)
+    assert all(re.match(r"[^=]+=/(?!/)", load) for load in found.loads)
     assert not re.search(r"<[^>]+\sstyle=", response.text)
     return found
 
@@ -76,7 +76,7 @@ def test_every_figure_has_its_forms_and_every_page_its_twin(
         assert "General Assembly" in re.findall(r"<desc>(.*?)</desc>", svg.text, re.DOTALL)[0]
         assert small.get(href.replace("form=svg", "form=csv")).text.count("\n") > 2
         spec = small.get(href.replace("form=svg", "form=vega")).json()
-        assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+        assert spec.keys() >= {"description", "datasets", "config"}
     twin = next(str(link["href"]) for link in found.all("link") if link.get("type") == "application/json")
     assert small.get(twin).json()["release"] == "voeten-2024-wide"
     assert any(href.startswith("/cite/") for href in links(found))
@@ -130,7 +130,7 @@ def test_the_count_is_held_against_the_published_one_and_groups_against_their_me
     members = ["BRN", "IDN", "KHM", "LAO", "MMR", "MYS", "PHL", "SGP", "THA", "VNM"]
     held = [by_state[s] for s in members]
     assert [asean[k] for k in ("yes", "abstain", "no", "absent")] == [
-        held.count(w) for w in ("yes", "abstain", "no", "absent")
+        held.count(word) for word in ("yes", "abstained", "no", "absent")
     ]
     apart = {b["state"] for b in asean["apart"]}
     assert apart == {s for s in members if by_state[s] not in {*asean["modal"], "absent"}}

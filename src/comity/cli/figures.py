@@ -146,6 +146,28 @@ def map_(
 
 
 @app.command()
+@o.takes_reading()
+def world(
+    what: Annotated[str, typer.Argument(metavar="STATE | SYMBOL", help="A state, or a roll call: VNM, A/RES/68/262.")],
+    reading: Reading,
+    output: Output,
+    period: o.OnePeriod = None,
+) -> None:
+    """A world map: who voted alike with a state, or who voted how on a roll call (a symbol, as one with a slash).
+
+    Example: comity figure world A/RES/68/262 -o world.svg
+    """
+    from comity.report.figures.draw_world import draw_world
+    from comity.report.figures.save import format_of
+    from comity.study.rank import rank
+    from comity.study.vote import vote
+
+    format_of(output)
+    found = vote(what, release=reading.release) if "/" in what else rank(what, period=period, reading=reading)
+    _say(draw_world(found, output))
+
+
+@app.command()
 def balance(
     state: Annotated[str, typer.Argument(metavar="STATE", help="Whose ties.")],
     output: Output,
