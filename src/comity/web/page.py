@@ -104,11 +104,13 @@ def page_of(question: Question, asked: Asked, answer: Answer) -> Page:
 
 def render(request: Request, template: str, page: Page, status: int = 200, **more: Any) -> HTMLResponse:
     """The page through a template, in the language now spoken."""
-    text = (
-        environment()
-        .get_template(template)
-        .render(page=page, prefix=request.scope.get("root_path", ""), path=_path(request), language=language(), **more)
-    )
+    shared = {
+        "page": page,
+        "prefix": request.scope.get("root_path", ""),
+        "public": request.app.state.settings.public,
+        "language": language(),
+    }
+    text = environment().get_template(template).render(**shared, **more)
     return HTMLResponse(text, status, headers={"content-language": language()})
 
 
@@ -124,13 +126,6 @@ def picture(figure: Figure, answer: Answer) -> Picture:
 
     wide, narrow = figure.draw(answer, WIDE), figure.draw(answer, NARROW)
     return Picture(svg(wide), svg(narrow), wide.description)
-
-
-def _path(request: Request) -> str:
-    """The path below the prefix."""
-    path: str = request.scope["path"]
-    root: str = request.scope.get("root_path", "")
-    return path.removeprefix(root) if root else path
 
 
 @cache

@@ -185,6 +185,7 @@ QUESTIONS = (
             Figure("ranks", draw.ranks, draw.ranks_data, draw.has_ranks),
         ),
         key=_pair_key,
+        card="ranks",
     ),
     Question(
         "measures", "/measures/{a}/{b}", Measures, _measures, "pair", PAIR | {"issue": "hr", "measure": "kappa_sq,s"},
