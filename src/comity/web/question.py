@@ -45,7 +45,7 @@ class Question:
     needs   : what the package itself does not hold: "release", "arms", "trade", …; "" where starter data answer.
     paged   : the list of the JSON that limit and offset cut, "" where there is none to cut.
     key     : answer → (label, figure) of the few figures a shared link stands for; compared with a newer release.
-    card    : the figure that may stand on a share card: one that shows reading and base rate with the share; "" for none.
+    card    : the figure of a share card, one that shows reading and base rate beside the share; "" for none.
     chapters: ids of the document's chapters that its page shows; all by default.
     costly  : whether it takes long enough to wait in line behind others of its kind.
     words   : asked → the words of the command line after "comity", where they are not path and options in a row.
