@@ -71,15 +71,14 @@ def _others(lines: Iterable[SourceLine], header: Header | StrandHeader, told: se
     for line in lines:
         known = source_of(line)
         by_source.setdefault(known.id if known else line.label, []).append(line)
+    works = {k: sources()[k].citations if k in sources() else (_unknown(r[0]),) for k, r in by_source.items()}
+    told |= {of_source[0] for of_source in works.values()}
     for key, read in sorted(by_source.items()):
-        first = read[0]
-        works = sources()[key].citations if key in sources() else (_unknown(first),)
         note = " ".join(say("reference.stored", label=line.label, span=line.span) for line in read)
-        for i, work in enumerate(works):
-            if i and work in told:
-                continue
-            told.add(work)
-            yield Entry(work, key, "" if i else note, header.answered)
+        for i, work in enumerate(works[key]):
+            if not i or work not in told:
+                told.add(work)
+                yield Entry(work, key, "" if i else note, header.answered)
 
 
 def _unknown(line: SourceLine) -> Citation:
