@@ -53,7 +53,7 @@ def _placed(stretch: Any, index: str) -> Placed:
 
 def _panel(answer: CohesionAnswer, index: str, size: Size) -> Any:
     rows = [
-        {"at": s.period.start, "label": span(s.period.label), "value": p.value, "low": p.low, "high": p.high,
+        {"at": s.period.start, "printed": span(s.period.label), "told": _told(p), "value": p.value, "low": p.low, "high": p.high,
          "median": p.median, "n": p.roll_calls, "members": s.most}
         for s in answer.stretches
         for p in (_placed(s, index),)
@@ -74,12 +74,17 @@ def _panel(answer: CohesionAnswer, index: str, size: Size) -> Any:
     median = base.mark_line(color=MUTED, strokeWidth=1.2, strokeDash=[4, 3]).encode(x=across, y="median:Q")
     line = base.mark_line(color=PALETTE["same"], strokeWidth=2.2).encode(x=across, y="value:Q")
     dots = base.mark_circle(color=PALETTE["same"], size=20, opacity=1).encode(
-        x=across, y="value:Q", tooltip=["label:N", "value:Q", "low:Q", "high:Q", "n:Q", "members:Q"]
+        x=across, y="value:Q", tooltip=["printed:N", "told:N", "n:Q", "members:Q"]
     )
     words = size.lines(say(f"group_figure.{index}"), 12)
     head = alt.TitleParams(text=words, anchor="start", fontSize=12, fontWeight=600, offset=8, color=INK)
     layers = [band, median, line, dots, *_keys(rows, across)]
     return alt.layer(*layers).properties(width=size.plot - LEFT, height=HEIGHT, title=head)
+
+
+def _told(placed: Placed) -> str:
+    ends = {"low": number(placed.low), "high": number(placed.high)}
+    return say("group_figure.told", value=number(placed.value), **ends)
 
 
 def _keys(rows: list[Row], across: Any) -> list[Any]:

@@ -41,7 +41,7 @@ def member_grid(answer: CohesionAnswer, *, size: Size = WIDE) -> Any:
     ]
     alone = base.mark_circle(size=9, opacity=1).encode(
         x=x, y=y, color=alt.condition(alt.datum.of == "others", alt.value(_LINES[0][1]), alt.value(_LINES[1][1])),
-        tooltip=["name:N", "label:N", "told:N"],
+        tooltip=["name:N", "printed:N", "told:N"],
     )  # fmt: skip
     rules = drawing(ticks).mark_rule(color=RULE).encode(x=x, x2="x2:Q", y=y)
     text = drawing(heads)
@@ -128,7 +128,7 @@ def _layout(
                 {"x": left + width * (at.start - first) / max(1, last - first),
                  "y": top + PANEL * (1 - share.k / share.n) / (1 - low),
                  "of": name, "run": f"{record.state}{run}{name}",
-                 "name": record.name, "label": span(at.label), "told": _share(share)}
+                 "name": record.name, "printed": span(at.label), "told": _share(share)}
             )  # fmt: skip
     return points, heads, ticks
 
