@@ -53,8 +53,8 @@ def _placed(stretch: Any, index: str) -> Placed:
 
 def _panel(answer: CohesionAnswer, index: str, size: Size) -> Any:
     rows = [
-        {"at": s.period.start, "printed": span(s.period.label), "told": _told(p), "value": p.value, "low": p.low, "high": p.high,
-         "median": p.median, "n": p.roll_calls, "members": s.most}
+        {"at": s.period.start, "printed": span(s.period.label), "told": _told(p), "n": p.roll_calls, "members": s.most,
+         "value": p.value, "low": p.low, "high": p.high, "median": p.median}
         for s in answer.stretches
         for p in (_placed(s, index),)
         if p.value is not None and p.roll_calls >= LEAST
