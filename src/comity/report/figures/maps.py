@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from comity.model.choice import Choice
-from comity.model.words import ordinal, percent, say, span
+from comity.model.words import named, ordinal, percent, say, span
 from comity.report import bloc_words, parts
 from comity.report.figures.strip import QUIET_DOT
 from comity.report.figures.style import INK, PALETTE, WIDE, Size
@@ -43,7 +43,7 @@ def partner_map(answer: RankAnswer, *, size: Size = WIDE) -> Any:
     day, used = day_of(answer), (*kinds, own, *((few,) if answer.too_few else ()))
     plan = Plan(
         header=answer.header,
-        title=say("world.partners", state=answer.name, period=span(answer.period.label)),
+        title=say("world.partners", state=named(answer.name), period=span(answer.period.label)),
         subtitles=(_subtitle(answer),),
         kinds=used,
         told=told,
@@ -75,7 +75,7 @@ def partner_text(answer: RankAnswer) -> str:
     key = "world.partners_alt" if len(answer.partners) > 2 * NAMED else "world.partners_alt_few"
     return say(
         key,
-        state=answer.name,
+        state=named(answer.name),
         period=span(answer.period.label),
         issue=answer.header.issue_label,
         n=answer.roll_calls,
@@ -252,7 +252,7 @@ def _of_partner(answer: RankAnswer, partner: Partner) -> str:
 
 
 def _short(partner: Partner) -> str:
-    return say("world.short", name=partner.name, same=partner.counts.same, cast=partner.counts.cast)
+    return say("world.short", name=named(partner.name), same=partner.counts.same, cast=partner.counts.cast)
 
 
 def _bloc_label(number: int, name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from comity.model.words import percent, say, span
+from comity.model.words import named, percent, say, span
 from comity.report import parts
 from comity.report.answers import document
 from comity.report.document import Block, Column, Item, Line, Table
@@ -88,7 +88,7 @@ def _made(request: Request, question: Question, asked: Rank, found: RankAnswer) 
         Section("ranking", ranking.title, question, asked, _linked(request, asked, found, ranking.blocks)),
     )
     return Page(
-        title=say("web_state.title", state=found.name),
+        title=say("web_state.title", state=named(found.name)),
         kicker=f"{span(found.period.label)} · {made.subtitle}",
         lead=lead,
         description=f"{lead} {made.subtitle}.",
@@ -106,15 +106,15 @@ def _made(request: Request, question: Question, asked: Rank, found: RankAnswer) 
 def _lead(found: RankAnswer) -> str:
     first, last = found.partners[0], found.partners[-1]
     fields = {
-        side: say("web_state.partner", name=p.name, same=p.counts.same, cast=p.counts.cast, share=share)
+        side: say("web_state.partner", name=named(p.name), same=p.counts.same, cast=p.counts.cast, share=share)
         if p.counts.cast >= parts.SMALL
-        else say("web_state.partner_few", name=p.name, same=p.counts.same, cast=p.counts.cast)
+        else say("web_state.partner_few", name=named(p.name), same=p.counts.same, cast=p.counts.cast)
         for side, p in (("first", first), ("last", last))
         for share in (percent(p.counts.same, p.counts.cast),)
     }
     return say(
         "web_state.lead" if found.roll_calls >= parts.SMALL else "web_state.lead_few",
-        state=found.name, period=span(found.period.label), n=found.roll_calls, issue=found.header.issue_label,
+        state=named(found.name), period=span(found.period.label), n=found.roll_calls, issue=found.header.issue_label,
         among=len(found.partners), median=parts.level(found.median, found.roll_calls),
         of=say("web_state.among", group=found.among) if found.among else "", **fields,
     )  # fmt: skip
