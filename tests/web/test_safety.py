@@ -216,7 +216,8 @@ HOSTS = {
     "localhost.evil.example": 421, "evil.example#localhost": 421, "localhost, evil.example": 421,
     "localhost evil": 421,
     "127.0.0.1.evil.example": 421, "0x7f000001": 421, "2130706433": 421, "127.1": 421, "localhost/x": 421,
-    "[::1": 421, "::1": 421, "[::1]evil": 421, "localhost:8000:8000": 421, "localhost\t": 421, "localhost:99999999": 421,
+    "[::1": 421, "::1": 421, "[::1]evil": 421, "localhost:8000:8000": 421, "localhost\t": 421,
+    "localhost:99999999": 421,
 }  # fmt: skip
 
 

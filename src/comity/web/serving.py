@@ -17,7 +17,8 @@ from comity.errors import UsageError
 from comity.web.connection import Connection
 from comity.web.settings import LOOPBACK, Settings
 
-_PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)*")
+_PREFIX = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)*")
+_PUBLIC = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?/?")
 _NAME = re.compile(r"(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]")
 
 
@@ -25,7 +26,7 @@ def settings_of(*, host: str, prefix: str, allow_host: str, public: str, cache: 
     """Settings; UsageError for a prefix, a name or an address that cannot be one."""
     if _PREFIX.fullmatch(prefix) is None:
         raise UsageError("The prefix is not a path", got=prefix, allowed="such as /comity, without a slash at its end")
-    if public and (urlsplit(public).scheme not in ("http", "https") or not urlsplit(public).hostname):
+    if public and _PUBLIC.fullmatch(public) is None:
         raise UsageError("The public address is not one", got=public, allowed="such as https://comity.example.org")
     names = [name.strip() for name in allow_host.split(",") if name.strip()]
     names += [urlsplit(public).hostname or ""] if public else []
