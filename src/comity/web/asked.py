@@ -87,17 +87,21 @@ class OfReading(OfRelease):
 
     @field_validator("issue")
     @classmethod
-    def _no_path(cls, issue: str) -> str:
-        """A set is named; the command line takes a file too, a server never does."""
-        kind, _, name = issue.partition(":")
-        if kind.strip() == "set" and _SET.fullmatch(name.strip()) is None:
-            raise ValueError("a set is given by its name: letters, digits, hyphens")
-        return issue
+    def _named(cls, issue: str) -> str:
+        return no_path(issue)
 
     @property
     def reading(self) -> Reading:
         """The reading."""
         return Reading(**{name: getattr(self, name) for name in Reading.__dataclass_fields__})
+
+
+def no_path(issue: str) -> str:
+    """The issue, if a set in it is named: the command line takes a file too, a server never does. Else ValueError."""
+    kind, _, name = issue.partition(":")
+    if kind.strip() == "set" and _SET.fullmatch(name.strip()) is None:
+        raise ValueError("a set is given by its name: letters, digits, hyphens")
+    return issue
 
 
 A = TypeVar("A", bound=Asked)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, main_thread
 from typing import TypeVar
 
 from comity.audit.answers import AuditAnswer
@@ -88,7 +88,7 @@ def work_on(name: str) -> Work:
         if key in _works:
             return _works[key]
         work = _put(_works, key, Work(name, made))
-    Thread(target=_run, args=(work, language()), daemon=True).start()
+    Thread(target=_run, args=(work, language())).start()
     return work
 
 
@@ -114,6 +114,8 @@ def _run(work: Work, spoken: str) -> None:
         with _one_at_a_time, speaking(spoken):
             court = Court(work.file, Context())
             for claim in work.file.claims:
+                if not main_thread().is_alive():  # the server ends, and is not to be held up
+                    raise ComityError("The server was ended")
                 work.verdicts.append(court.verdict(claim))
     except ComityError as error:
         work.failed = error

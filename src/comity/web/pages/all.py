@@ -16,7 +16,7 @@ from comity.web.asked import Asked, read
 from comity.web.page import Page, page_of, render
 from comity.web.pages.about import add_citations, balance_index, data_page, method_page, timeline_index
 from comity.web.pages.blocs import blocs_page
-from comity.web.pages.claims import claim_page, claims_page
+from comity.web.pages.claims import across_page, claim_page, claims_page, contradictions_page
 from comity.web.pages.group import group_index, group_page
 from comity.web.pages.pair import pair_page, pair_part
 from comity.web.pages.solve import solve_page
@@ -32,6 +32,8 @@ FIRST: dict[str, First] = {"claims": claims_page, "solve": solve_page}
 OWN: dict[str, Maker] = {
     "pair": pair_page,
     "claim": claim_page,
+    "claim_releases": across_page,
+    "contradictions": contradictions_page,
     "state": state_page,
     "vote": vote_page,
     "group": group_page,

@@ -23,7 +23,7 @@ from comity.study.ledgers import short_name
 from comity.web.asked import Asked
 from comity.web.page import Page, Section, page_of, render
 from comity.web.question import Answer, Question
-from comity.web.questions.claims import Claims, Curve, OneClaim, selected
+from comity.web.questions.claims import Claims, Curve, OfFile, OneClaim, selected
 from comity.web.registry import registry
 from comity.web.verdicts import Work, file_of, work_on
 
@@ -144,6 +144,20 @@ def claim_page(request: Request, question: Question, asked: Asked, found: Answer
         standings=tuple(map(standing_line, found.standings)),
         last={label: day(when) for label, when in found.last.items()},
     )  # fmt: skip
+
+
+def across_page(request: Request, question: Question, asked: Asked, found: Answer) -> Response:
+    """A claim's verdict release by release."""
+    page = replace(page_of(question, asked, found), here="claims")
+    return render(request, "across.html.j2", page, claim=found.claim.claim)
+
+
+def contradictions_page(request: Request, question: Question, asked: Asked, found: Answer) -> Response:
+    """Claims that cannot both hold, each leading to its own page."""
+    assert isinstance(asked, OfFile)
+    texts = {d.id: short_name(d, d.id) for d in file_of(asked.file).documents}
+    page = replace(page_of(question, asked, found), here="claims")
+    return render(request, "contradictions.html.j2", page, found=found, texts=texts)
 
 
 def _beside(asked: OneClaim, found: ClaimAnswer) -> tuple[Claim | None, Claim | None]:

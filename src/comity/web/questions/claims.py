@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from comity.audit.answers import AuditAnswer
 from comity.audit.claim import Claim, ClaimFile
 from comity.audit.solve.items import CATEGORIES
 from comity.audit.verdict import VerdictId
 from comity.errors import UsageError
-from comity.web.asked import Asked, OfReading, OfRelease, OnePeriod, State
+from comity.model.origin import Origin
+from comity.web.asked import Asked, OfRelease, OnePeriod, State, no_path
 from comity.web.question import Figure, Question
 from comity.web.questions import claims_figures as draw
 
@@ -60,14 +61,19 @@ class OneClaim(OfFile):
     id: Annotated[str, Field(min_length=1, max_length=80, description="The claim's id: fulcrum-2022-20.")]
 
 
-class OfIssue(OfRelease):
+class OfIssue(Asked):
     """A question on a pair's votes on an issue."""
 
     issue: Issue = "all"
-    _no_path = OfReading._no_path
+
+    @field_validator("issue")
+    @classmethod
+    def _named(cls, issue: str) -> str:
+        """A set by its name alone."""
+        return no_path(issue)
 
 
-class Solve(OfIssue):
+class Solve(OfIssue, OfRelease):
     """Which readings give what a text prints."""
 
     a: Annotated[str, Field(max_length=80, description="A state's name or code.")] = ""
@@ -93,7 +99,7 @@ class OfCurve(OfIssue):
     period: OnePeriod = None
 
 
-class Curve(OfCurve):
+class Curve(OfCurve, OfRelease):
     """A share under every equivalent reading."""
 
     print: Annotated[
@@ -194,14 +200,17 @@ def _solve(q: Solve) -> Any:
 
 def _curve(q: Curve) -> Any:
     from comity.audit.multiverse import multiverse
+    from comity.study.opening import open_corpus
 
-    return multiverse(q.a, q.b, q.print, issue=q.issue, period=q.period or _whole_years(q.release), release=q.release)
+    period = q.period or _whole_years(open_corpus(q.release).origin)
+    return multiverse(q.a, q.b, q.print, issue=q.issue, period=period, release=q.release)
 
 
 def _vintage(q: Vintage) -> Any:
     from comity.audit.vintage import vintage
     from comity.errors import RollCallsMissing
     from comity.store.releases import list_releases
+    from comity.study.opening import open_release
 
     labels = [part.strip() for part in (q.releases or "").split(",") if part.strip()]
     labels = labels or [m.release for m in list_releases() if m.layout != "plain-long"][:2]
@@ -213,16 +222,16 @@ def _vintage(q: Vintage) -> Any:
         )
     if len(labels) != 2:
         raise UsageError("Two releases are compared", got=q.releases, allowed="releases=FIRST,SECOND")
-    period = q.period or _whole_years(labels[0])
+    period = q.period or _whole_years(*(open_release(label).origin for label in labels))
     return vintage(q.a, q.b, q.print, releases=(labels[0], labels[1]), issue=q.issue, period=period)
 
 
-def _whole_years(release: str | None) -> str:
-    """The calendar years that a release covers whole."""
+def _whole_years(*origins: Origin) -> str:
+    """The calendar years that all these releases cover whole."""
     from comity.study.ask import whole
-    from comity.study.opening import open_corpus
 
-    return whole(open_corpus(release).origin, "year").label
+    spans = [whole(origin, "year") for origin in origins]
+    return f"{max(s.start for s in spans)}-{min(s.end for s in spans)}"
 
 
 def _contradictions(q: OfFile) -> Any:
