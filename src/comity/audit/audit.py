@@ -21,6 +21,7 @@ from comity.errors import UsageError
 from comity.model.clock import now
 from comity.model.words import say
 from comity.states.groups import group
+from comity.strands.translated import translated
 from comity.study.answers.common import Note
 from comity.study.notes import note
 from comity.study.strand import strand_header
@@ -101,10 +102,10 @@ class Court:
         """The verdict on one claim."""
         test = claim.test
         if isinstance(test, Opinion):
-            return self._made(claim, Finding(""), "opinion", say("verdict.opinion", why=_open(test.why)))
+            return self._made(claim, Finding(""), "opinion", say("verdict.opinion", why=_open(translated(test.why))))
         if isinstance(test, NotTestable):
-            why = say("verdict.not_testable", why=_open(test.why))
-            needs = say("verdict.needs", needs=_open(test.needs))
+            why = say("verdict.not_testable", why=_open(translated(test.why)))
+            needs = say("verdict.needs", needs=_open(translated(test.needs)))
             return self._made(claim, Finding(""), "not_testable", f"{why} {needs}")
         found = {g: self._finding(claim, g) for g, _ in scoped(test)}
         readings = self._readings(claim, found)
@@ -147,7 +148,7 @@ class Court:
         self, claim: Claim, found: Finding, verdict: VerdictId, why: str, readings: Readings = NOT_SOLVED
     ) -> Verdict:
         printed = printed_of(claim)
-        notes = [*found.notes, *([claim.test.note] if claim.test.note else [])]
+        notes = [*found.notes, *([translated(claim.test.note)] if claim.test.note else [])]
         notes += [say("audit.repeats", id=claim.repeats)] if claim.repeats else []
         key = key_of(claim)
         notes += [say("audit.not_sought", n=GROUPS)] if key is not None and key not in self._sought else []

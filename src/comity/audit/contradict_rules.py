@@ -14,7 +14,7 @@ from comity.model.words import say
 from comity.states.groups import group
 from comity.strands.intervals import Days
 from comity.strands.ledgers.load import kind_of
-from comity.strands.ledgers.translated import translated
+from comity.strands.translated import translated
 from comity.study import ledgers
 
 Kind = Literal["value", "date", "body", "unit", "count-rule", "scope", "judgement"]

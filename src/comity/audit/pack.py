@@ -13,6 +13,7 @@ from comity.audit.verdict import Verdict
 from comity.errors import StoreError, UsageError
 from comity.model.language import numeral
 from comity.model.words import say
+from comity.strands.translated import translated
 
 
 def write_pack(answer: AuditAnswer, folder: Path) -> tuple[Path, ...]:
@@ -62,7 +63,7 @@ def _claim(verdict: Verdict, title: str) -> Iterator[str]:
     """One claim: what it says, the verdict, the arithmetic, what speaks for and against it."""
     yield f"## {verdict.id}: {say(f'word.{verdict.verdict}')}"
     yield ""
-    yield f"{verdict.claim} ({title}, {verdict.location})"
+    yield f"{translated(verdict.claim)} ({title}, {verdict.location})"
     yield ""
     yield verdict.why
     yield ""

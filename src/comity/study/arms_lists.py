@@ -12,8 +12,8 @@ from comity.model.period import Period
 from comity.model.words import say
 from comity.strands.arms import Amount, volume
 from comity.strands.ledgers.kinds import Sanction
-from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends
+from comity.strands.translated import translated
 from comity.study.answers.arms_rows import Mark, Orders, Platform
 from comity.study.ledgers import rows as ledger_rows
 

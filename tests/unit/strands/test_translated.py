@@ -1,4 +1,4 @@
-"""The Vietnamese of what the package's ledgers say."""
+"""The Vietnamese of what the package's ledgers and claims say."""
 
 import csv
 import re
@@ -6,14 +6,19 @@ from importlib import resources
 
 import pytest
 
+from comity.audit.claim import read_claims, shipped
 from comity.model.language import speaking
 from comity.strands.ledgers.kinds import KINDS
-from comity.strands.ledgers.translated import translated
+from comity.strands.translated import FOLDERS, translated
 from comity.study import ledgers
 
-HELD = list(
-    csv.DictReader((resources.files("comity.data") / "ledgers" / "words_vi.csv").read_text("utf-8").splitlines())
-)
+HELD = [
+    row
+    for folder in FOLDERS
+    for row in csv.DictReader(
+        (resources.files("comity.data") / folder / "words_vi.csv").read_text("utf-8").splitlines()
+    )
+]
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +48,13 @@ def test_every_title_and_note_of_the_package_has_its_vietnamese() -> None:
     assert len(rows) > 500
     assert [row.id for row in rows if row.title not in known] == []
     assert [row.id for row in rows if row.notes and row.notes not in known] == []
+
+
+def test_every_claim_of_the_package_with_its_reasons_has_its_vietnamese() -> None:
+    known = {row["english"] for row in HELD}
+    for claim in read_claims(shipped()[0]).claims:
+        said = [claim.claim, *(getattr(claim.test, field, "") for field in ("why", "needs", "note"))]
+        assert [text for text in said if text and text not in known] == [], claim.id
 
 
 def test_numbers_and_symbols_of_a_text_are_those_of_its_translation() -> None:

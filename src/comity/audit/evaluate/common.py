@@ -16,7 +16,7 @@ from comity.model.reading import Reading
 from comity.model.words import say, span
 from comity.states.registry import registry
 from comity.strands.ledgers.row import Row
-from comity.strands.ledgers.translated import translated
+from comity.strands.translated import translated
 from comity.study import ask, ledgers
 from comity.study.answers.common import Note
 from comity.study.answers.vote import VoteAnswer

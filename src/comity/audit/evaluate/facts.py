@@ -15,8 +15,8 @@ from comity.model.language import numeral
 from comity.model.words import say
 from comity.strands.intervals import Told
 from comity.strands.ledgers.row import Row
-from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends
+from comity.strands.translated import translated
 
 _PLANS = ("planned", "announced", "cancelled")
 _UNITS: dict[str, Unit] = {"USD": "USD", "share": "percent", "TIV": "TIV"}

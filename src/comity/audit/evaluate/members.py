@@ -21,8 +21,8 @@ from comity.model.words import say
 from comity.states.groups import group, members_of
 from comity.strands.intervals import Told, overlaps
 from comity.strands.ledgers.row import Row
-from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends
+from comity.strands.translated import translated
 from comity.study import ask, ledgers
 from comity.study.answers.strand import SourceLine
 from comity.study.context import Frame

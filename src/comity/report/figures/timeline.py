@@ -18,7 +18,7 @@ from comity.report.figures.style import INK, MUTED, PALETTE, PAPER, RULE, WIDE, 
 from comity.report.strands.rows import when
 from comity.strands.intervals import OPEN, Span
 from comity.strands.ledgers.kinds import KINDS
-from comity.strands.ledgers.translated import translated
+from comity.strands.translated import translated
 from comity.study import ledgers
 from comity.study.answers.ledger import Entry
 from comity.study.answers.timeline import TimelineAnswer

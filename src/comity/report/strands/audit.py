@@ -23,6 +23,7 @@ from comity.report.document import (
 )
 from comity.report.parts import HASH_LENGTH
 from comity.report.strands.registry import assembled, lays_out
+from comity.strands.translated import translated
 
 _SHOWN = 3
 
@@ -33,7 +34,9 @@ def audit(answer: AuditAnswer) -> Document:
     title = say("audit.title", source=answer.source)
     if len(answer.claims) == 1:
         verdict = answer.claims[0]
-        return assembled(answer, say("audit.title_one", id=verdict.id), verdict.claim, *_in_full(verdict, answer))
+        return assembled(
+            answer, say("audit.title_one", id=verdict.id), translated(verdict.claim), *_in_full(verdict, answer)
+        )
     told = ", ".join(f"{say(f'word.{v}')} {k}" for v, k in answer.counts.items())
     lead = say("audit.lead", n=len(answer.claims), told=told)
     counts = chapter("audit_counts", _counts(answer))
@@ -68,7 +71,11 @@ def _items(verdict: Verdict) -> tuple[Item, ...]:
     below = (*shown, *([say("audit.more", k=more)] if more > 0 else []))
     links = [*(e.link for e in verdict.exceptions), *(e.link for e in verdict.evidence)]
     link = next((each for each in links if each), None)
-    return Item(verdict.claim, (place,)), Item(say(f"word.{verdict.verdict}")), Item(verdict.why, below, link)
+    return (
+        Item(translated(verdict.claim), (place,)),
+        Item(say(f"word.{verdict.verdict}")),
+        Item(verdict.why, below, link),
+    )
 
 
 def _in_full(verdict: Verdict, answer: AuditAnswer) -> Iterator[Chapter]:

@@ -8,6 +8,7 @@ from comity.audit.claim import Claim
 from comity.model.words import say
 from comity.report.document import Chapter, Column, Document, Item, Line, Table, chapter
 from comity.report.strands.registry import assembled, lays_out
+from comity.strands.translated import translated
 
 
 @lays_out(ContradictionsAnswer)
@@ -45,4 +46,4 @@ def _record(conflict: Conflict) -> Line:
 
 def _claim(claim: Claim) -> Item:
     place = f"{claim.id}, {claim.location}" if claim.location else claim.id
-    return Item(claim.claim, (place,))
+    return Item(translated(claim.claim), (place,))

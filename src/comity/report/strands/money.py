@@ -13,8 +13,8 @@ from comity.report.parts import NO_VALUE, day
 from comity.report.strands.registry import assembled, lays_out
 from comity.strands.finance import Range, WriteOff, is_money, range_of
 from comity.strands.ledgers.row import Figure
-from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends, precision
+from comity.strands.translated import translated
 from comity.study.answers.ledger import Entry
 from comity.study.answers.money import MoneyAnswer
 

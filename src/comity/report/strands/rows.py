@@ -13,8 +13,8 @@ from comity.report.document import Chapter, Column, Item, Line, Listing, Table
 from comity.states.registry import registry
 from comity.strands.ledgers import kinds as k
 from comity.strands.ledgers.row import Figure, Row
-from comity.strands.ledgers.translated import translated
 from comity.strands.ledgers.when import ends, precision
+from comity.strands.translated import translated
 from comity.study.answers.ledger import Entry
 
 _CODED = {"body", "direction", "form", "issue", "measure", "outcome", "side", "strength", "tier", "type"}

@@ -8,7 +8,7 @@ from comity.report.document import Chapter, Column, Document, Item, Line, Table
 from comity.report.strands.registry import assembled, lays_out
 from comity.report.strands.rows import below, dates, name, rows_table, status, texts, when
 from comity.strands.ledgers.kinds import Visit
-from comity.strands.ledgers.translated import translated
+from comity.strands.translated import translated
 from comity.study.answers.visits import Range, VisitsAnswer, VisitShown
 
 

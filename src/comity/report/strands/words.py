@@ -10,7 +10,7 @@ from comity.report.document import Block, Chapter, Column, Document, Item, Line,
 from comity.report.strands.registry import assembled, lays_out
 from comity.report.strands.rows import below, dates, details, figures, mark, texts, told, when
 from comity.strands.ledgers.kinds import Argument, Candidacy, Prediction
-from comity.strands.ledgers.translated import translated
+from comity.strands.translated import translated
 from comity.study.answers.words import (
     ArgumentsAnswer,
     Evidence,

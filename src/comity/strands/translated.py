@@ -1,7 +1,7 @@
-"""What rows of ledgers say, in the language now spoken.
+"""What the package's own ledgers and claims say, in the language now spoken.
 
-``data/ledgers/words_vi.csv`` has the Vietnamese of the texts of the package's own rows: titles, notes, persons, places
-and the like. A text that is not in it, such as one of a row of your own, stands as it is.
+``words_vi.csv`` beside the ledgers and beside the claims has the Vietnamese of their texts: titles, notes, persons,
+places, claims and reasons. A text that is in neither, such as one of a row of your own, stands as it is.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from functools import cache
 from comity.model.language import ENGLISH, language
 from comity.states.names import read_table
 
+FOLDERS = ("ledgers", "claims")
+
 
 def translated(text: str, state: str = "") -> str:
-    """A text of a row in the language now spoken; as it is in English, and where no translation is held.
+    """A text of a row or a claim in the language now spoken; as it is in English, and where no translation is held.
 
     state : id of the state it is of, for a word that depends on it, such as an office.
 
@@ -30,4 +32,5 @@ def translated(text: str, state: str = "") -> str:
 
 @cache
 def _held(spoken: str) -> dict[str, str]:
-    return {row["english"]: row["vietnamese"] for row in read_table(f"ledgers/words_{spoken}.csv")}
+    rows = (row for folder in FOLDERS for row in read_table(f"{folder}/words_{spoken}.csv"))
+    return {row["english"]: row["vietnamese"] for row in rows}
