@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from comity.study.release import ReleaseCorpus
     from comity.study.starter import StarterCorpus
 
-KEPT = 4
-"""Releases kept open; a full one takes some 60 MB."""
+KEPT = 8
+"""Releases kept open: a few megabytes each, and an answer may look into every other release of the store."""
 
 _Key = tuple[str, "Manifest", tuple[int, ...]]
 _kept: OrderedDict[_Key, ReleaseCorpus] = OrderedDict()
