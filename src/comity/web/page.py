@@ -19,6 +19,7 @@ from comity.model.words import catalogue, say
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Picture
 from comity.report.html import drawing, tidy
+from comity.strands.translated import translated
 from comity.votes.selection import issue_label
 from comity.web.asked import Asked
 from comity.web.controls import controls
@@ -145,7 +146,7 @@ def environment() -> Environment:
         "drafts": DRAFTS, "controls": controls, "in_language": in_language, "vendor_urls": vendor_urls,
         "issue_label": issue_label,
     }  # fmt: skip
-    made.filters |= {"tidy": tidy, "drawing": drawing, "linked": linked}
+    made.filters |= {"tidy": tidy, "drawing": drawing, "linked": linked, "translated": translated}
     return made
 
 

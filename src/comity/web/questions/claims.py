@@ -15,6 +15,7 @@ from comity.audit.solve.items import CATEGORIES
 from comity.audit.verdict import VerdictId
 from comity.errors import UsageError
 from comity.model.origin import Origin
+from comity.strands.translated import translated
 from comity.web.asked import Asked, OfRelease, OnePeriod, State, no_path
 from comity.web.question import Figure, Question
 from comity.web.questions import claims_figures as draw
@@ -123,7 +124,7 @@ def selected(file: ClaimFile, q: Claims) -> Iterator[Claim]:
         raise UsageError("The file has no such document", got=q.document, allowed=", ".join(documents))
     words = (q.text or "").casefold().split()
     for claim in file.claims:
-        held = f"{claim.id} {claim.claim} {claim.value}".casefold()
+        held = f"{claim.id} {claim.claim} {translated(claim.claim)} {claim.value}".casefold()
         if q.document in (None, claim.document) and q.kind in (None, claim.test.kind) and all(w in held for w in words):
             yield claim
 
