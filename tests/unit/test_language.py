@@ -9,7 +9,9 @@ from contextvars import copy_context
 from datetime import date
 from pathlib import Path
 
+import altair as alt
 import pytest
+import vl_convert
 from babel import Locale
 
 from comity import pair
@@ -19,6 +21,7 @@ from comity.model.language import ENGLISH, LANGUAGES, language, numeral, speakin
 from comity.model.period import Period
 from comity.model.words import again, day_words, during, ordinal, percent, points, possessive, rate, say, span
 from comity.report import parts, terminal
+from comity.report.figures.style import drawing, finish
 from comity.report.text_formats import as_csv, as_markdown
 from comity.states.groups import groups
 from comity.states.names import in_order, read_table
@@ -258,3 +261,14 @@ def test_what_is_noted_of_states_and_seats_follows_the_language() -> None:
             assert seat.footnote not in written
         assert all(g.note not in written for g in groups() if g.note)
         assert "Liên Xô" in registry().state("RUS").note
+
+
+def test_figures_write_numbers_as_the_language_does() -> None:
+    def labels() -> list[str]:
+        axis = alt.Axis(values=[0, 2500.5], format=",.1f")
+        dots = drawing([{"x": 0}, {"x": 3000}]).mark_point().encode(x=alt.X("x:Q", axis=axis))
+        return re.findall(r">([\d.,]+)<", vl_convert.vegalite_to_svg(finish(dots, "dots").to_json()))
+
+    assert labels() == ["0.0", "2,500.5"]
+    with speaking("vi"):
+        assert labels() == ["0,0", "2.500,5"]

@@ -15,6 +15,7 @@ from typing import Any
 
 import altair as alt
 
+from comity.model.language import ENGLISH, language
 from comity.model.words import say
 from comity.report import parts
 from comity.study.answers.common import Header
@@ -24,6 +25,8 @@ PALETTE = {"same": "#0f4a57", "ambivalent": "#deb464", "opposite": "#bf4a30", "a
 ON_COLOUR = {"same": "#fffffe", "ambivalent": "#11181d", "opposite": "#fffffe", "absent": "#11181e"}
 INK, MUTED, RULE, PAPER = "#11181c", "#5b6670", "#dfe3e5", "#ffffff"
 FONT = "Inter, system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif"
+# How the renderer writes numbers in other languages than English, in the terms of d3-format.
+NUMBERS = {"vi": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,10 @@ def share_axis(**options: Any) -> Any:
 def finish(chart: Any, description: str) -> Any:
     """Font, axes and background of a whole chart, and its text for those who do not see it."""
     register_font()
+    marks = {} if language() == ENGLISH else {"locale": {"number": NUMBERS[language()]}}
     return (
         chart.properties(description=description, background=PAPER, padding=12)
-        .configure(font=FONT, aria=False)
+        .configure(font=FONT, aria=False, **marks)
         .configure_view(stroke=None)
         .configure_title(
             fontSize=16, fontWeight=600, color=INK, lineHeight=21, subtitleFontSize=12, subtitleColor=MUTED,

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
+from comity.model.language import numeral
 from comity.web.asked import OfReading, OnePeriod
 from comity.web.question import Figure, Question
 from comity.web.questions import place_figures as draw
@@ -52,7 +53,7 @@ def _blocs(q: Blocs) -> Any:
 
 def _group_key(answer: Any) -> tuple[tuple[str, str], ...]:
     whole = answer.whole.agreement
-    return ((answer.name, "–" if whole.value is None else f"{whole.value:.3f}"),)
+    return ((answer.name, "–" if whole.value is None else numeral(whole.value, ".3f")),)
 
 
 def _blocs_key(answer: Any) -> tuple[tuple[str, str], ...]:
