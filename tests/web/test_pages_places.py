@@ -97,6 +97,11 @@ def test_partners_lead_to_the_pair_over_the_same_period_under_the_same_reading(s
     assert all("issue=hr" in href and "periods=2000-2020" in href and "lang=vi" in href for href in to_pairs)
 
 
+def test_partners_of_a_group_are_said_to_be_so(small: Client) -> None:
+    text = small.page("/state/VNM?period=2010-2014&among=ASEAN").text
+    assert re.search(r"Of 9 partners in ASEAN \(2014-12-31\), the one that voted alike with Viet Nam most often", text)
+
+
 def test_the_slider_spans_the_record_and_the_form_asks_the_same_without_it(small: Client) -> None:
     found = page(small.page("/state/VNM?period=2010-2014"))
     slider = next(i for i in found.all("input") if i.get("type") == "range")
@@ -113,7 +118,7 @@ def test_what_follows_the_slider_is_a_part_with_the_same_sections(small: Client)
     part = small.page("/part/state/VNM?period=2011").text
     assert re.findall(r'data-live="(\w+)"', part) == ["kicker", "lead", "share"]
     assert re.findall(r'<section id="([\w-]+)"', part) == ["map", "strip", "ranking"]
-    assert "2011: 5 recorded votes" in part
+    assert "In 2011: 5 recorded votes" in part
 
 
 def test_a_share_of_few_votes_is_told_as_a_count(small: Client) -> None:

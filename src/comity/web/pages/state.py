@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
-from comity.model.words import named, percent, say, span
+from comity.model.words import during, named, percent, say, span
 from comity.report import parts
 from comity.report.answers import document
 from comity.report.document import Block, Column, Item, Line, Table
@@ -104,7 +104,7 @@ def _made(request: Request, question: Question, asked: Rank, found: RankAnswer) 
 
 
 def _lead(found: RankAnswer) -> str:
-    first, last = found.partners[0], found.partners[-1]
+    first, last, among = found.partners[0], found.partners[-1], len(found.partners)
     fields = {
         side: say("web_state.partner", name=named(p.name), same=p.counts.same, cast=p.counts.cast, share=share)
         if p.counts.cast >= parts.SMALL
@@ -114,9 +114,9 @@ def _lead(found: RankAnswer) -> str:
     }
     return say(
         "web_state.lead" if found.roll_calls >= parts.SMALL else "web_state.lead_few",
-        state=named(found.name), period=span(found.period.label), n=found.roll_calls, issue=found.header.issue_label,
-        among=len(found.partners), median=parts.level(found.median, found.roll_calls),
-        of=say("web_state.among", group=found.among) if found.among else "", **fields,
+        state=named(found.name), during=during(found.period), n=found.roll_calls, issue=found.header.issue_label,
+        of=say("web_state.among" if found.among else "web_state.all_partners", n=among, group=found.among),
+        median=parts.level(found.median, found.roll_calls), **fields,
     )  # fmt: skip
 
 
