@@ -181,6 +181,13 @@ def test_a_malformed_question_is_a_problem(starter: Client, target: str) -> None
     assert told.keys() >= {"title", "detail", "error", "what", "got", "allowed", "next", "exit_code"}
 
 
+def test_a_problems_type_leads_to_where_it_is_explained(starter: Client) -> None:
+    targets = {"/api/v1/pair/VNM/X", "/api/v1/pair/VNM/VNM", "/api/v1/nothing", "/api/v1/splits/VNM/RUS", "/x?%00"}
+    for target in targets:
+        page, _, anchor = starter.get(target).json()["type"].partition("#")
+        assert f'id="{anchor}"' in starter.page(page).text, target
+
+
 def test_an_unknown_state_is_not_found(starter: Client) -> None:
     found = starter.get("/api/v1/pair/VNM/Atlantis")
     assert (found.status_code, found.json()["error"]) == (404, "UnknownState")

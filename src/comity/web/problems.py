@@ -24,7 +24,7 @@ from comity.errors import (
     UsageError,
 )
 from comity.model.language import ENGLISH, LANGUAGES, speaking
-from comity.model.words import say
+from comity.model.words import catalogue, say
 from comity.store.home import home
 from comity.web.heard import HTML, JSON, below, best, header
 
@@ -54,6 +54,7 @@ class Problem:
     """What went wrong, for a reader and for a program.
 
     kind : the error's class, a stable word; title : a heading; detail : one line.
+    page : where the kind is explained, at an anchor of its name.
     """
 
     status: int
@@ -61,12 +62,13 @@ class Problem:
     title: str
     detail: str
     more: dict[str, Any]
+    page: str = "/method"
 
     def to_dict(self, instance: str, prefix: str = "") -> dict[str, Any]:
         """The members of RFC 9457 with those of the command line's JSON beside them; ``type`` is a place on a page."""
         return {
             **self.more,
-            "type": f"{prefix}/method#{self.kind}",
+            "type": f"{prefix}{self.page}#{self.kind}",
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
@@ -86,7 +88,19 @@ def of_error(error: ComityError) -> Problem:
 
 def of_status(status: int, key: str) -> Problem:
     """What the server itself refuses; ``key`` is of the catalogue's section [web_problem]."""
-    return Problem(status, key, say(f"web_problem.{key}_title"), say(f"web_problem.{key}"), {"error": key})
+    title, detail = told_of(key)
+    return Problem(status, key, title, detail, {"error": key}, "/api")
+
+
+def told_of(key: str) -> tuple[str, str]:
+    """Title and sentence of what the server itself refuses."""
+    return say(f"web_problem.{key}_title"), say(f"web_problem.{key}")
+
+
+def keys() -> list[str]:
+    """Everything that the server itself refuses."""
+    found = (re.fullmatch(r"web_problem\.(\w+)_title", key) for key in catalogue())
+    return sorted(match[1] for match in found if match)
 
 
 def respond(scope: Scope, found: Callable[[], Problem]) -> Response:

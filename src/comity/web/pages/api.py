@@ -13,6 +13,7 @@ from comity.version import VERSION
 from comity.web.asked import Asked
 from comity.web.openapi import PREFIX, SPECIFICATION, said, title_of
 from comity.web.page import Page, render
+from comity.web.problems import keys, told_of
 from comity.web.question import Question
 from comity.web.registry import registry
 
@@ -55,7 +56,8 @@ def api_page(request: Request, asked: Asked) -> Response:
     lead = say("web_api.summary")
     page = Page(say("web_api.title"), say("web_api.kicker"), lead, lead, (), "", asked=asked, here="/api")
     rows = [_row(question) for question in registry().questions.values()]
-    return render(request, "api.html.j2", page, rows=rows, specification=SPECIFICATION)
+    refused = [(key, *told_of(key)) for key in keys()]
+    return render(request, "api.html.j2", page, rows=rows, refused=refused, specification=SPECIFICATION)
 
 
 def _row(question: Question) -> Row:
