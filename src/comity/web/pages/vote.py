@@ -13,6 +13,7 @@ from comity.report.answers import document
 from comity.report.document import Block, Chapter, Column, Facts, Item, Line, Paragraph, Table
 from comity.report.figures.group_grid import CHOICES
 from comity.report.vote_words import tally_words
+from comity.strands.translated import translated
 from comity.study.answers.vote import GroupCount, VoteAnswer
 from comity.study.landmark import LEDGER
 from comity.votes.landmarks import landmarks
@@ -46,7 +47,7 @@ def _landmarks(request: Request, asked: Asked) -> Table:
             (
                 Item(row.symbol, href=linked_to(request, asked, f"/vote/{row.symbol}")),
                 Item(parts.day(row.date)),
-                Item(row.title, () if row.has_lists else (say("web_vote.index_tally_only"),)),
+                Item(translated(row.title), () if row.has_lists else (say("web_vote.index_tally_only"),)),
                 Item(f"{row.tally.in_favour}–{row.tally.against}–{row.tally.abstaining}"),
             )
         )
