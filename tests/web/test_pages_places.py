@@ -36,6 +36,12 @@ def figures(found: Page) -> list[str]:
     return [href for href in links(found) if href.startswith("/figure/") and "form=svg" in href]
 
 
+def recoloured(client: Client) -> set[str]:
+    """Colours that the style sheet of pages turns round in the dark."""
+    rules = re.findall(r'="(#[0-9a-f]{6})"\][^{]*{(?:fill|stroke):light-dark', client.get("/static/page.css").text)
+    return {"#ffffff", *rules}
+
+
 def sections(found: Page) -> list[str]:
     return [str(s["id"]) for s in found.all("section")]
 
@@ -73,6 +79,8 @@ def test_every_figure_has_its_forms_and_every_page_its_twin(
         svg = small.get(href.replace("&amp;", "&"))
         assert svg.headers["content-type"] == "image/svg+xml"
         assert svg.text.startswith("<svg")
+        drawn_in = set(re.findall(r'(?:fill|stroke)="(#[0-9a-f]{6})"', svg.text))
+        assert drawn_in <= recoloured(small), "a colour that a dark page would leave as it is"
         assert "General Assembly" in re.findall(r"<desc>(.*?)</desc>", svg.text, re.DOTALL)[0]
         assert small.get(href.replace("form=svg", "form=csv")).text.count("\n") > 2
         spec = small.get(href.replace("form=svg", "form=vega")).json()

@@ -7,12 +7,15 @@ import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import factory
 import pytest
 from test_palette import SIGHT, contrast, lab, seen
 
+from comity.errors import NoAnswer
+from comity.report.figures.draw_world import draw_world
 from comity.report.figures.maps import STEPS, partner_data, partner_map, step_of, vote_map
 from comity.report.figures.save import svg
 from comity.report.figures.style import NARROW, WIDE
@@ -20,6 +23,7 @@ from comity.report.figures.world import held_on, outlines, unseen, world
 from comity.report.figures.world_map import RAMP
 from comity.states.registry import registry
 from comity.study.vote import vote
+from comity.votes.landmarks import landmarks
 
 TODAY = date(2026, 1, 1)
 
@@ -117,6 +121,19 @@ def test_a_state_that_shares_its_territory_today_is_told_below_the_map() -> None
     drawn = svg(partner_map(replace(answer, partners=(*answer.partners[1:], ddr)), size=WIDE))
     assert "East Germany" in re.sub(r"<[^>]+>", " ", drawn.split("</desc>", 1)[1])
     assert "drawn by the source" in drawn
+
+
+def test_a_map_is_written_with_its_data_and_of_a_count_alone_there_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COMITY_HOME", str(tmp_path / "home"))
+    written = draw_world(vote("A/RES/68/262"), tmp_path / "map.svg")
+    assert [p.name for p in written] == ["map.svg", "map.csv"]
+    assert written[1].read_text(encoding="utf-8").count("\n") == 194
+    known = next(row.symbol for row in landmarks() if not row.has_lists)
+    with pytest.raises(NoAnswer):
+        draw_world(vote(known), tmp_path / "none.svg")
+    assert not (tmp_path / "none.svg").exists()
 
 
 def _rows(chart: Any) -> list[dict[str, Any]]:

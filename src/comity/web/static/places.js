@@ -77,6 +77,7 @@ if (slide) {
 
   function tell() {
     output.textContent = period().replace("-", "–");
+    end.setAttribute("aria-valuetext", output.textContent);
   }
   for (const control of [end, width]) {
     control.addEventListener("input", () => {
