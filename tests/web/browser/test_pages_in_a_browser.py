@@ -151,8 +151,12 @@ def test_figures_answer_to_the_pointer(reader) -> None:
     plate = page.locator("figure.plate").first
     with page.expect_response(lambda r: "vega-embed" in r.url):
         plate.hover()
-    page.wait_for_function("document.querySelector('figure.plate .wide svg.marks') !== null")
-    assert plate.locator(".wide svg desc").count() == 1
+    alive = plate.locator(".wide svg.alive")
+    alive.wait_for()
+    assert alive.locator("desc").count() == 1
+    bar = alive.locator(".mark-rect.role-mark path").first
+    bar.hover()
+    page.wait_for_selector("#vg-tooltip-element.visible")
 
 
 def test_tables_are_sorted_by_their_heads(reader) -> None:

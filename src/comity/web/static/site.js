@@ -97,6 +97,7 @@ async function enliven(plate) {
     if (!drawn) return;
     for (const name of ["width", "height", "style"]) drawn.removeAttribute(name);
     const still = shown.querySelector("svg");
+    drawn.classList.add("alive");
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", still.getAttribute("aria-label"));
     drawn.prepend(still.querySelector("desc"));
