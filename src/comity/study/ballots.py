@@ -66,10 +66,10 @@ def group_counts(votes: Sequence[Ballot], day: date | None) -> tuple[GroupCount,
     """Every group but regions with at least two of the members that had a seat, United Nations groups first."""
     if day is None:
         return ()
-    by_state = {b.state: b for b in votes}
     found = []
     for held in sorted((g for g in all_groups() if g.kind != "region"), key=lambda g: g.kind != "un_group"):
-        members = {s: by_state[s] for s in sorted(members_of(held.id, day)) if s in by_state}
+        inside = members_of(held.id, day)
+        members = {b.state: b for b in votes if b.state in inside}
         if len(members) < _LEAST:
             continue
         where = position({s: b.choice for s, b in members.items()})
