@@ -10,6 +10,7 @@ from functools import cache
 from comity.errors import UnknownIssue
 from comity.model.choice import Choice
 from comity.model.counts import Share
+from comity.model.words import say
 from comity.states.names import localised
 from comity.states.registry import BEFORE, Spell, read_table, registry
 from comity.states.resolve import fold
@@ -100,8 +101,8 @@ def group(id_or_name: str) -> Group:
     known = _groups()
     found = known.get(id_or_name) or known.get(_spellings().get(fold(id_or_name), ""))
     if found is None:
-        allowed = ", ".join(g.id for g in groups() if g.kind != "region") + ", and regions such as southeast_asia"
-        raise UnknownIssue("Unknown group", got=id_or_name, allowed=allowed, next=_close(id_or_name))
+        allowed = say("trouble.and_regions", ids=", ".join(g.id for g in groups() if g.kind != "region"))
+        raise UnknownIssue(say("trouble.unknown_group"), got=id_or_name, allowed=allowed, next=_close(id_or_name))
     return found
 
 
@@ -165,7 +166,7 @@ def _close(text: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(fold(text), _spellings(), n=3)
-    return f"Close spellings: {', '.join(dict.fromkeys(_spellings()[k] for k in close))}" if close else ""
+    return say("trouble.close", names=", ".join(dict.fromkeys(_spellings()[k] for k in close))) if close else ""
 
 
 def _memberships() -> Iterator[Membership]:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from comity.errors import AmbiguousState, StateDidNotExist, UnknownState, UsageError
-from comity.model.words import day_words
+from comity.model.words import day_words, say
 from comity.states.names import in_english, unmarked
 from comity.states.registry import BEFORE, Spell, State, read_table, registry, spell_of
 
@@ -68,10 +68,10 @@ def resolve(text: str, scheme: str = "any", day: date | None = None) -> State:
         return live[0]
     if live:
         raise AmbiguousState(
-            "More than one state has that name or code" + (f" on {day_words(day)}" if day else ""),
+            say("trouble.ambiguous_on", day=day_words(day)) if day else say("trouble.ambiguous"),
             got=text,
             allowed=_list(live),
-            next="Write one of these codes" + ("" if day else ", or give a day"),
+            next=say("trouble.write_a_code_on" if day else "trouble.write_a_code"),
         )
     assert day is not None
     raise _did_not_exist(text, found, day)
@@ -203,11 +203,11 @@ def _unknown(text: str, scheme: str) -> UnknownState:
         pool |= {*_index(part)}
     close = get_close_matches(fold(text), sorted(pool), n=8, cutoff=0.75)
     states = {m.state: registry().by_id[m.state] for k in close for m in meanings(k, scheme)}
-    hint = (
-        f"Close spellings: {_list(list(states.values())[:4])}" if states else "Write a name or an ISO code, as in VNM"
-    )
+    hint = say("trouble.close", names=_list(list(states.values())[:4])) if states else say("trouble.write_a_name")
     return UnknownState(
-        "Unknown state" if scheme == "any" else f"Unknown state in scheme {scheme}", got=text, next=hint
+        say("trouble.unknown_state") if scheme == "any" else say("trouble.unknown_in_scheme", scheme=scheme),
+        got=text,
+        next=hint,
     )
 
 
@@ -222,10 +222,10 @@ def _did_not_exist(text: str, found: tuple[Meaning, ...], day: date) -> StateDid
     ids = sorted({m.state for m in found})
     there = [states[i] for i in ids if states[i].existed_on(day)] or _kin(ids, day)
     return StateDidNotExist(
-        f"There was no such state on {day_words(day)}",
+        say("trouble.no_such_state", day=day_words(day)),
         got=text,
         allowed="; ".join(dict.fromkeys(allowed)),
-        next=f"On that day there was {_list(there)}" if there else "",
+        next=say("trouble.there_was", states=_list(there)) if there else "",
     )
 
 

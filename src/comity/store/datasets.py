@@ -104,12 +104,12 @@ def get_dataset(kind: str, label: str | None = None) -> Dataset:
     held = list_datasets(kind)
     found = next((d for d in held if label in (None, d.label)), None)
     if found is None:
-        what, file = kind.replace("-", " "), say("datasets.file_" + kind.replace("-", "_"))
+        key = kind.replace("-", "_")
         raise NoDataset(
-            f"The store holds no table of {what}" + (" of that label" if label else ""),
+            say("trouble.no_table_label" if label else "trouble.no_table", what=say(f"table_kind.{key}")),
             got=label,
             allowed=", ".join(d.label for d in held),
-            next=say("datasets.add", what=file),
+            next=say("datasets.add", what=say(f"datasets.file_{key}")),
         )
     return found
 

@@ -12,6 +12,7 @@ from comity.model.clock import today
 from comity.model.origin import Origin
 from comity.model.period import Clock, Period
 from comity.model.reading import Reading
+from comity.model.words import say
 from comity.states.groups import group, members_of
 from comity.states.registry import Spell, State, registry
 from comity.states.resolve import CODE_SCHEMES, resolve
@@ -60,14 +61,16 @@ def _refuse_group(text: str, day: date) -> None:
     except UnknownIssue:
         return
     members = ", ".join(sorted(members_of(found.id, day)))
-    raise UnknownState(f"{found.name} is a group, not a state", got=text, next=f"Name one of {members}")
+    raise UnknownState(
+        say("trouble.group_not_state", name=found.name), got=text, next=say("trouble.name_one", members=members)
+    )
 
 
 def two_states(a: str, b: str, day: date | None = None, *, past: bool = False) -> tuple[State, State]:
     """Two different states."""
     first, second = one_state(a, day, past=past), one_state(b, day, past=past)
     if first.id == second.id:
-        raise SamePair("A pair needs two different states", got=f"{a}, {b}", next=f"Both are {first.name}")
+        raise SamePair(say("trouble.same_pair"), got=f"{a}, {b}", next=say("trouble.both_are", name=first.name))
     return first, second
 
 
@@ -142,9 +145,9 @@ def inside(period: Period, origin: Origin) -> Period:
     span = whole(origin, period.clock)
     if period.start < span.start or period.end > span.end:
         raise BadPeriod(
-            f"The period reaches outside the data of {origin.release}",
+            say("trouble.outside", release=origin.release),
             got=period.label,
-            allowed=f"{span.label} (last roll call {origin.last.isoformat()})",
+            allowed=say("trouble.within", span=span.label, last=origin.last.isoformat()),
         )
     return period
 
@@ -198,16 +201,19 @@ def require_seats(states: Sequence[State], periods: Sequence[Period]) -> None:
     for state in states:
         for period in periods:
             if not state.membership:
-                raise StateDidNotExist(
-                    f"{state.name} ({state.id}) was never a member of the United Nations, so it has no recorded vote"
-                )
+                raise StateDidNotExist(say("trouble.never_member", name=state.name, id=state.id))
             if not any(touches(spell, period) for spell in state.membership):
                 spells = ", ".join(
-                    f"{s.start.isoformat()} to {s.end.isoformat() if s.end else 'today'}" for s in state.membership
+                    say(
+                        "grammar.span",
+                        first=s.start.isoformat(),
+                        last=s.end.isoformat() if s.end else say("grammar.until_today"),
+                    )
+                    for s in state.membership
                 )
                 raise StateDidNotExist(
-                    f"{state.name} ({state.id}) held no seat in the General Assembly in {period.label}",
-                    allowed=f"its votes are counted from {spells}",
+                    say("trouble.no_seat", name=state.name, id=state.id, period=period.label),
+                    allowed=say("trouble.counted_from", spells=spells),
                     next=_successor_hint(state, period),
                 )
 
@@ -220,7 +226,8 @@ def _successor_hint(state: State, period: Period) -> str:
         for other in others
         if any(touches(spell, period) for spell in registry().state(other).membership)
     ]
-    return f"Try {' or '.join(f'{s.id} ({s.name})' for s in seated)}" if seated else ""
+    either = f" {say('issue_name.or')} ".join(f"{s.id} ({s.name})" for s in seated)
+    return say("trouble.try", states=either) if seated else ""
 
 
 def make_reading(reading: Reading | None, **changes: object) -> Reading:

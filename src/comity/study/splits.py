@@ -74,9 +74,7 @@ def needs_roll_calls(corpus: Corpus) -> ReleaseCorpus:
     """The corpus, where it holds single roll calls; RollCallsMissing otherwise."""
     if isinstance(corpus, ReleaseCorpus):
         return corpus
-    raise RollCallsMissing(
-        "This needs single roll calls, and the starter data hold only counts", next=say("notes.get_release")
-    )
+    raise RollCallsMissing(say("trouble.single"), next=say("notes.get_release"))
 
 
 def _splits(corpus: ReleaseCorpus, cut: ReleaseCut, a: str, b: str) -> tuple[Split, ...]:

@@ -46,9 +46,9 @@ def vote(
     if known is not None:
         return landmark_vote(known, group)
     raise UnknownIssue(
-        "No release in the store, nor the ledger of landmark roll calls, holds this roll call",
+        say("trouble.no_roll_call_ledger"),
         got=symbol,
-        allowed="a symbol such as A/RES/68/262, or a release's own id",
+        allowed=say("trouble.a_symbol"),
         next=say("notes.get_release"),
     )
 
@@ -84,9 +84,9 @@ def row_of(symbol: str, release: str | None = None, corpus: ReleaseCorpus | None
         if rows := _find(held, symbol):
             return held, _on_the_text(held, rows)
     raise UnknownIssue(
-        "No release in the store holds this roll call",
+        say("trouble.no_roll_call"),
         got=symbol,
-        allowed="a symbol such as A/RES/68/262, or a release's own id",
+        allowed=say("trouble.a_symbol"),
         next=say("notes.get_release"),
     )
 

@@ -119,9 +119,9 @@ def parse_flags(issue: str) -> tuple[str, ...]:
     for flag in flags:
         if flag not in ISSUES:
             raise UnknownIssue(
-                "Unknown issue",
+                say("trouble.unknown_issue"),
                 got=issue,
-                allowed=f"all, {', '.join(ISSUES)}, several joined by +, title:WORDS, subject:WORDS, set:NAME",
+                allowed=say("trouble.issues", issues=", ".join(ISSUES)),
                 next=_suggest(flag),
             )
     return flags
