@@ -91,3 +91,23 @@ def test_an_unknown_language_is_a_mistake_in_one_line(capsys: pytest.CaptureFixt
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.err.splitlines()) == 1
     assert "'fr'" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("pair Atlantis RUS", "Quốc gia không được biết đến"),
+        ("pair VNM 'Việt Nam'", "Một cặp cần hai quốc gia khác nhau"),
+        ("pair VNM RUS --issue peace", "Chủ đề không được biết đến"),
+        ("pair TLS RUS --periods 1990-1995", "Timor-Leste (TLS) không có ghế tại Đại hội đồng trong 1990-1995"),
+        ("vote A/RES/1/1", "Không bản phát hành nào trong kho"),
+        ("trade VNM CHN", "Kho không có bảng nào về thương mại"),
+    ],
+)
+def test_the_commonest_mistakes_are_told_in_vietnamese(
+    command: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = comity(["--lang", "vi", *shlex.split(command)], capsys)
+    assert ran.code > 0
+    assert ran.out == ""
+    assert said in ran.err
