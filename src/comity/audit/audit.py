@@ -161,7 +161,7 @@ class Court:
             kind=claim.test.kind,
             verdict=verdict,
             why=why,
-            printed=printed.text if printed else claim.value,
+            printed=printed.text if printed else translated(claim.value),
             computed=found.computed,
             question=found.question,
             readings=readings,
