@@ -91,7 +91,7 @@ def _row(asked: Solve, a: str, b: str, figure: str) -> Row:
     """A figure as a line of the form; the first state of another pair is the question's own in most texts."""
     category, _, value = figure.partition("=")
     other = "" if (a, b) == (asked.a, asked.b) else b
-    return Row(other, category.strip(), value.strip())
+    return Row(other, category.strip().replace("-", "_"), value.strip())
 
 
 def _form(request: Request, question: Question, asked: Solve, rows: list[Row], error: ComityError | None) -> Response:

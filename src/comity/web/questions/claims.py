@@ -24,7 +24,7 @@ SHIPPED = "vietnam-russia"
 FULL = "release"
 MOST_FIGURES, MOST_SHIFT, MOST_ROLL_CALLS = 8, 5, 100_000
 ROWS = 50
-_OF_PAIR = re.compile(r"(?:(?P<a>[A-Za-z]{3})-(?P<b>[A-Za-z]{3})\s+)?(?P<figure>.+)", re.DOTALL)
+_OF_PAIR = re.compile(r"(?:(?P<a>[A-Za-z]{3})-(?P<b>[A-Za-z]{3})\s+)?(?P<figure>[A-Za-z].*)", re.DOTALL)
 Kind = Literal[
     "vote-share", "vote-count", "roll-call-count", "single-vote", "rank", "break-date", "arms-share", "arms-rank",
     "arms-peak", "arms-total", "trade-total", "tier-on-date", "visit-count", "date", "interval", "membership",
