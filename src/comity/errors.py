@@ -35,7 +35,7 @@
 
 
 class ComityError(Exception):
-    """A user's mistake or a limit of the data, told in one line: what, got, allowed, next.
+    """A question asked amiss or a limit of the data, told in one line: what, got, allowed, next.
 
     what    : what is wrong, a sentence without its full stop.
     got     : the value that caused it.

@@ -15,6 +15,7 @@ import vl_convert
 from babel import Locale
 
 from comity import pair
+from comity.errors import ComityError
 from comity.ingest.add import add_files
 from comity.model import words
 from comity.model.language import ENGLISH, LANGUAGES, language, numeral, speaking, typeset
@@ -272,3 +273,14 @@ def test_figures_write_numbers_as_the_language_does() -> None:
     assert labels() == ["0.0", "2,500.5"]
     with speaking("vi"):
         assert labels() == ["0,0", "2.500,5"]
+
+
+def test_what_an_error_means_is_the_first_sentence_of_its_class() -> None:
+    def classes(root: type[ComityError]) -> list[type[ComityError]]:
+        return [root, *(each for child in root.__subclasses__() for each in classes(child))]
+
+    shipped = [c for c in classes(ComityError) if c.__module__ == "comity.errors"]
+    assert len(shipped) > 20
+    for each in shipped:
+        first = " ".join((each.__doc__ or "").split("\n\n")[0].split())
+        assert say(f"error_meaning.{each.__name__}") == first

@@ -141,5 +141,7 @@ def method() -> MethodAnswer:
 
 def _errors(root: type[ComityError] = ComityError) -> Sequence[tuple[str, str]]:
     """Every class of error below one, with its meaning."""
-    meaning = " ".join((root.__doc__ or "").split("\n\n")[0].split())
-    return [(root.__name__, meaning), *(pair for child in root.__subclasses__() for pair in _errors(child))]
+    return [
+        (root.__name__, say(f"error_meaning.{root.__name__}")),
+        *(pair for child in root.__subclasses__() for pair in _errors(child)),
+    ]
