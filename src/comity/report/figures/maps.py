@@ -16,7 +16,7 @@ from comity.report.figures.style import INK, PALETTE, WIDE, Size
 from comity.report.figures.world import unseen
 from comity.report.figures.world_map import RAMP, Kind, Plan, Told, world_map
 from comity.study import ask
-from comity.study.answers.blocs import BlocsAnswer
+from comity.study.answers.blocs import Bloc, BlocsAnswer
 from comity.study.answers.rank import Partner, RankAnswer
 from comity.study.answers.vote import VoteAnswer
 
@@ -130,7 +130,7 @@ def vote_text(answer: VoteAnswer) -> str:
 
 def bloc_map(answer: BlocsAnswer, *, size: Size = WIDE) -> Any:
     """A period's blocs (an Altair chart); the largest have a colour and all have their number on the map."""
-    kinds = {b.number: Kind(_bloc_label(b.number, bloc_words.name(b)), _bloc_colour(b.number)) for b in answer.blocs}
+    kinds = {b.number: Kind(_bloc_label(b, size), _bloc_colour(b.number)) for b in answer.blocs}
     outside = Kind(say("world.no_bloc"), PALETTE["absent"], dashed=True)
     told = {
         m.state: Told(kinds[b.number], say("world.in_bloc", number=b.number, size=b.size), m.name)
@@ -255,8 +255,12 @@ def _short(partner: Partner) -> str:
     return say("world.short", name=named(partner.name), same=partner.counts.same, cast=partner.counts.cast)
 
 
-def _bloc_label(number: int, name: str) -> str:
-    return say("world.bloc_label", number=number, name=name)
+def _bloc_label(bloc: Bloc, size: Size) -> str:
+    """Its number and name; where that is too long for a line, its most central member and how many others."""
+    name = bloc_words.name(bloc)
+    if size.narrow and bloc.size > LABELLED:
+        name = say("blocs.name_more", names=bloc.members[0].name, k=bloc.size - 1)
+    return say("world.bloc_label", number=bloc.number, name=name)
 
 
 def _bloc_colour(number: int) -> str:

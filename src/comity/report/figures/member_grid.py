@@ -99,6 +99,16 @@ def _floor(shown: tuple[MemberRecord, ...]) -> float:
     return max(0.0, floor(least * 4) / 4)
 
 
+def _levels(low: float) -> tuple[float, ...]:
+    """Quarters from the lowest to 1; halves where there is room for no more.
+
+    >>> _levels(0.25), _levels(0.0)
+    ((0.25, 0.5, 0.75, 1.0), (0.0, 0.5, 1.0))
+    """
+    quarters = tuple(k / 4 for k in range(round(4 * low), 5))
+    return quarters[::2] if len(quarters) > 4 else quarters
+
+
 def _layout(
     answer: CohesionAnswer, shown: tuple[MemberRecord, ...], columns: int, width: float, low: float
 ) -> tuple[list[Row], list[Row], list[Row]]:
@@ -111,7 +121,7 @@ def _layout(
         left = LEFT + (i % columns) * (width + GAP)
         top = (i // columns) * (HEAD + PANEL + BELOW + 6) + HEAD
         heads.append({"kind": "name", "x": left, "y": top - 9, "text": record.name})
-        for level in (1.0, (1 + low) / 2, low):
+        for level in _levels(low):
             y = top + PANEL * (1 - level) / (1 - low)
             ticks.append({"x": left, "x2": left + width, "y": y})
             if i % columns == 0:
