@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
+REST = 0.05  # seconds that a reader of the mixed load rests
 FLOOR = "/static/icon.svg"
 KEPT = "/api/v1/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020"
 PAGE = "/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020&vs=USA,CHN"
@@ -87,7 +88,7 @@ class Load:
         }
 
 
-async def _connection(port: int, urls: Iterator[str], until: float, load: Load) -> None:
+async def _connection(port: int, urls: Iterator[str], until: float, load: Load, pause: float) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.perf_counter() < until:
         begun = time.perf_counter()
@@ -100,19 +101,21 @@ async def _connection(port: int, urls: Iterator[str], until: float, load: Load) 
         load.seconds.append(time.perf_counter() - begun)
         status = int(head.split(b" ", 2)[1])
         load.statuses[status] = load.statuses.get(status, 0) + 1
+        if pause:
+            await asyncio.sleep(pause)
         if b"connection: close" in head.lower():
             writer.close()
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.close()
 
 
-def send(port: int, urls: Iterator[str], connections: int, seconds: float) -> Load:
-    """Keep that many connections busy for that long."""
+def send(port: int, urls: Iterator[str], connections: int, seconds: float, pause: float = 0.0) -> Load:
+    """Keep that many connections busy for that long, each resting for ``pause`` seconds after an answer."""
     load = Load()
 
     async def all_of_them() -> None:
         until = time.perf_counter() + seconds
-        await asyncio.gather(*(_connection(port, urls, until, load) for _ in range(connections)))
+        await asyncio.gather(*(_connection(port, urls, until, load, pause) for _ in range(connections)))
 
     begun = time.perf_counter()
     asyncio.run(all_of_them())
@@ -170,7 +173,7 @@ def soak(minutes: float) -> dict[str, object]:
         held, part = [], minutes * 60 / 10
         whole = Load()
         for k in range(10):
-            load = send(port, mixed(k), 4, part)
+            load = send(port, mixed(k), 4, part, REST)
             whole.seconds += load.seconds
             whole.wall += load.wall
             for status, n in load.statuses.items():
