@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from threading import Event
@@ -17,8 +18,10 @@ from comity.audit import tests_of
 from comity.audit.audit import Court, audit
 from comity.audit.claim import read_claims
 from comity.audit.multiverse import multiverse
+from comity.audit.signoff import sign
 from comity.audit.solve.solve import solve
 from comity.audit.verdict import VERDICTS, Verdict
+from comity.model.language import speaking
 from comity.model.words import say
 from comity.web import verdicts
 from comity.web.pages import claims as page
@@ -26,6 +29,7 @@ from comity.web.questions.claims import Kind
 
 FILE = read_claims("vietnam-russia")
 SHARE = "fulcrum-2022-20"
+UNREVIEWED = ("opinion", "not_testable")
 FIGURES = "same=50%; opposite=2; VNM-USA same=40%"
 SOLVED = f"/solve?a=VNM&b=RUS&issue=hr&period=2000-2014&print={quote(FIGURES)}"
 PAGES = (
@@ -179,7 +183,7 @@ def test_the_bar_counts_every_claim_and_says_n(small: Client) -> None:
     assert bars == list(counts.values()) and sum(bars) == len(FILE.claims)
     assert say("web_claims.of_all", n=len(FILE.claims)) in text
     assert all(say(f"meaning.{v}") in text for v in VERDICTS)
-    assert say("web_claims.drafts", n=sum(k for v, k in counts.items() if v not in ("opinion", "not_testable"))) in text
+    assert say("web_claims.drafts", n=sum(k for v, k in counts.items() if v not in UNREVIEWED)) in text
 
 
 def test_pages_of_claims_follow_one_another(small: Client) -> None:
@@ -245,6 +249,26 @@ def test_one_claim_says_what_it_rests_on_and_how_to_ask_again(small: Client) -> 
     assert later[1] == f"/part/claims/{SHARE}/releases"
     for part in later:
         assert small.page(part).status_code == 200
+
+
+def test_a_signature_is_told_in_every_language_and_only_of_that_verdict(
+    small: Client, small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Path(shutil.copytree(small_home, tmp_path / "signed"))
+    monkeypatch.setenv("COMITY_HOME", str(home))
+    monkeypatch.setattr("comity.web.stamp.EVERY", 0.0)
+    told = audit("vietnam-russia", claim=SHARE, log=False)
+    sign(told, "Jane Q. Doe")
+    for spoken in ("en", "vi"):
+        with speaking(spoken):
+            verdicts.verdicts_on("vietnam-russia")
+            n = sum(k for v, k in audit("vietnam-russia", log=False).counts.items() if v not in UNREVIEWED)
+            expected = say("web_claims.drafts_some", n=n, k=1)
+        assert "Jane Q. Doe" in small.page(f"/claims/{SHARE}?lang={spoken}&again={home.name}").text
+        assert expected in small.page(f"/claims?lang={spoken}&again={home.name}").text
+    lines = (home / "audit" / "signoffs.jsonl").read_text()
+    (home / "audit" / "signoffs.jsonl").write_text(lines.replace('"fingerprint": "', '"fingerprint": "0'))
+    assert "Jane" not in small.page(f"/claims/{SHARE}?again=2").text
 
 
 def test_exceptions_and_roll_calls_lead_to_their_pages(small: Client) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from comity.audit.answers import AuditAnswer
 from comity.audit.audit import Court, audit_file
@@ -16,6 +17,7 @@ from comity.audit.sources import sources_of
 from comity.audit.tests_of import PairVotes
 from comity.audit.verdict import Verdict
 from comity.errors import NoAnswer
+from comity.model.language import ENGLISH, language, speaking
 from comity.model.words import say
 from comity.study.answers.common import Json
 from comity.study.answers.pair import Standing
@@ -109,7 +111,7 @@ def one_claim(made: ClaimFile, source: str, id_: str) -> ClaimAnswer:
     context = Context()
     told = audit_file(made, source, claim=id_, log=False, context=context)
     claim, verdict = made.by_id[id_], told.claims[0]
-    held = signoffs().get(fingerprint(verdict), {})
+    held = _signoff(made, source, verdict)
     texts = {d.id: d for d in made.documents}
     labels = [s.label for s in verdict.releases if s.label in context.labels]
     return ClaimAnswer(
@@ -125,6 +127,17 @@ def one_claim(made: ClaimFile, source: str, id_: str) -> ClaimAnswer:
         reviewer=str(held.get("reviewer", "")),
         signed=str(held.get("at", ""))[:10],
     )
+
+
+def _signoff(made: ClaimFile, source: str, verdict: Verdict) -> Mapping[str, Any]:
+    """The sign-off of a verdict, empty for none; what is signed is the verdict in English, whatever is now spoken."""
+    held = signoffs()
+    if not any(line.get("claim") == verdict.id for line in held.values()):
+        return {}
+    if language() != ENGLISH:
+        with speaking(ENGLISH):
+            verdict = audit_file(made, source, claim=verdict.id, log=False).claims[0]
+    return held.get(fingerprint(verdict), {})
 
 
 def _standings(claim: Claim) -> tuple[Standing, ...]:

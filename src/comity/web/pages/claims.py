@@ -14,7 +14,7 @@ from comity.audit.one import ClaimAnswer, asks_releases
 from comity.audit.signoff import fingerprint, signoffs
 from comity.audit.tests_of import VoteShare
 from comity.audit.verdict import VERDICTS, Verdict
-from comity.model.language import numeral
+from comity.model.language import ENGLISH, numeral, speaking
 from comity.model.words import say
 from comity.report.parts import day, standing_line
 from comity.report.strands.audit_one import signature
@@ -102,7 +102,6 @@ def _shown(work: Work, asked: Claims) -> Shown:
         rows = [r for r in rows if r.verdict is not None and r.verdict.verdict == asked.verdict]
     counts = Counter(v.verdict for v in found.values())
     end = asked.offset + asked.limit
-    held = signoffs()
     reviewed = [v for v in found.values() if v.verdict not in ("opinion", "not_testable")]
     return Shown(
         done=len(found),
@@ -113,10 +112,19 @@ def _shown(work: Work, asked: Claims) -> Shown:
         of_file=len(work.file.claims),
         earlier=max(0, asked.offset - asked.limit) if asked.offset else None,
         later=end if end < len(rows) else None,
-        signed=sum(fingerprint(v) in held for v in reviewed),
+        signed=_signed(work.name),
         reviews=len(reviewed),
         unchecked=sum(any(e.checked is False for e in v.evidence) for v in found.values()),
     )
+
+
+def _signed(name: str) -> int:
+    """How many verdicts of a file reviewers have signed: in English, whatever is now spoken."""
+    held = signoffs()
+    if not held:
+        return 0
+    with speaking(ENGLISH):
+        return sum(fingerprint(v) in held for v in list(work_on(name).verdicts))
 
 
 def claim_page(request: Request, question: Question, asked: Asked, found: Answer) -> Response:
