@@ -213,10 +213,6 @@ def _on_map(day: date) -> Any:
     return (~pl.col("state").map_elements(lambda s: bool(unseen([s], day)), pl.Boolean)).alias("on_map")
 
 
-def _counted_label(choice: Choice, n: int) -> str:
-    return say("world.choice", choice=parts.choice_word(choice), n=n)
-
-
 def _counted(choice: Choice) -> Choice:
     """A member coded not-a-member did not vote."""
     return min(choice, Choice.ABSENT)
