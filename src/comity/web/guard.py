@@ -51,7 +51,7 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        started = False
+        scope, started = _whole(scope), False
 
         async def with_headers(message: Message) -> None:
             nonlocal started
@@ -171,6 +171,12 @@ _PREFLIGHT = (
     (b"access-control-allow-headers", b"Accept, Accept-Language, If-None-Match"),
     (b"access-control-max-age", b"86400"),
 )
+
+
+def _whole(scope: Scope) -> Scope:
+    """The path with the prefix that a proxy took away: below it Starlette would look for static files in vain."""
+    root, path = scope.get("root_path", ""), scope["path"]
+    return {**scope, "path": root + path} if root and below(scope) == path else scope
 
 
 def _on_this_machine(origin: str) -> bool:
