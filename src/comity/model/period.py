@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from comity.errors import BadPeriod
+from comity.model.words import say
 
 Clock = Literal["year", "session", "day"]
 CLOCKS: tuple[Clock, ...] = ("year", "session", "day")
@@ -15,11 +16,6 @@ CLOCKS: tuple[Clock, ...] = ("year", "session", "day")
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _RANGE_DAY = re.compile(rf"({_DAY})(?:(?:\s*(?:\.\.|/|:|–|to)\s*|\s+-\s+)({_DAY}))?$")
 _RANGE_INT = re.compile(r"(\d{1,4})(?:\s*(?:-|–|\.\.|/|:|to)\s*(\d{1,4}))?$")
-_HINT = {
-    "year": "calendar years, e.g. 1992-1999 or 2014",
-    "session": "session numbers, e.g. 47-54 or 74",
-    "day": "days, e.g. 1992-01-01..1999-12-31",
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,9 +35,9 @@ class Period:
             raise BadPeriod("Unknown clock", got=self.clock, allowed=", ".join(CLOCKS))
         if self.end < self.start:
             raise BadPeriod(
-                "The period is reversed",
+                say("trouble.reversed"),
                 got=self.label,
-                next=f"Write {Period(self.end, self.start, self.clock).label}",
+                next=say("trouble.write", label=Period(self.end, self.start, self.clock).label),
             )
 
     @classmethod
@@ -56,15 +52,17 @@ class Period:
         pattern = _RANGE_DAY if clock == "day" else _RANGE_INT
         match = pattern.fullmatch(text.strip())
         if match is None:
-            raise BadPeriod("Cannot read the period", got=text, allowed=_HINT.get(clock, ", ".join(CLOCKS)))
+            raise BadPeriod(
+                say("trouble.period"), got=text, allowed=_hint(clock) if clock in CLOCKS else ", ".join(CLOCKS)
+            )
         first, last = match[1], match[2] or match[1]
         if clock == "day":
             try:
                 return cls(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal(), clock)
             except ValueError:
-                raise BadPeriod("No such day", got=text, allowed=_HINT["day"]) from None
+                raise BadPeriod(say("trouble.no_such_day"), got=text, allowed=_hint("day")) from None
         if clock == "year" and (len(first) != 4 or len(last) != 4):
-            raise BadPeriod("A calendar year has four digits", got=text, allowed=_HINT["year"])
+            raise BadPeriod(say("trouble.four_digits"), got=text, allowed=_hint("year"))
         return cls(int(first), int(last), clock)
 
     @classmethod
@@ -92,3 +90,8 @@ class Period:
     def overlaps(self, other: Period) -> bool:
         """Whether two periods on the same clock share a moment."""
         return self.clock == other.clock and self.start <= other.end and other.start <= self.end
+
+
+def _hint(clock: str) -> str:
+    """How a period is written on a clock; the clocks there are, where it is none of them."""
+    return say(f"trouble.hint_{clock}") if clock in CLOCKS else ", ".join(CLOCKS)

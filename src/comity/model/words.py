@@ -13,10 +13,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comity.model.language import ENGLISH, language, numeral
-from comity.model.period import Period
+
+if TYPE_CHECKING:
+    from comity.model.period import Period
 
 
 @cache
@@ -216,6 +218,7 @@ def possessive(name: str) -> str:
 def during(period: Period) -> str:
     """A period at the beginning of a sentence.
 
+    >>> from comity.model.period import Period
     >>> during(Period(2000, 2020)), during(Period(47, 54, "session")), during(Period(2014, 2014))
     ('In 2000–2020', 'In sessions 47–54', 'In 2014')
     >>> during(Period.parse("1992-09-20..1999-12-31", "day"))
