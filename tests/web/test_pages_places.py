@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import httpx
 import pytest
 from web_client import Client
 
 from comity.states.groups import groups
+from comity.study.cohesion import cohesion
 from page_checks import Page
 
 SYMBOL = "A/RES/68/262"
@@ -219,3 +221,22 @@ def test_what_starter_data_lack_is_told_with_the_command_that_gets_it(starter: C
     found = starter.page(target)
     assert found.status_code == 404
     assert "comity data pull unga" in found.text
+
+
+def test_a_costly_answer_is_asked_once_for_a_page_and_its_figures(
+    small: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(group: str, **choices: Any) -> Any:
+        asked.append(group)
+        return cohesion(group, **choices)
+
+    monkeypatch.setattr("comity.study.cohesion.cohesion", counted)
+    target = "/group/ASEAN?draws=10&seed=7"
+    assert small.page(target).status_code == 200
+    for name in ("cohesion", "members"):
+        assert small.get(f"/figure{target}&figure={name}&form=svg").status_code == 200
+    assert asked == ["ASEAN"]
+    assert small.page(f"{target}&lang=vi").status_code == 200
+    assert asked == ["ASEAN", "ASEAN"], "names are in a language, so another one is asked anew"
