@@ -15,6 +15,7 @@ from comity.audit.verdict import Verdict
 from comity.model.words import say
 from comity.states.registry import registry
 from comity.strands.ledgers.kinds import CouncilVote
+from comity.strands.translated import translated
 from comity.study import ledgers
 from comity.votes.landmarks import Landmark, landmark, landmarks
 
@@ -136,5 +137,7 @@ def _words(choices: frozenset[str]) -> str:
 
 
 def _conflict(claim: Claim, kind: Kind, why: str, row: Landmark) -> Conflict:
-    told = say("contradiction.record_roll_call", symbol=row.symbol, date=row.date.isoformat(), title=row.title)
+    told = say(
+        "contradiction.record_roll_call", symbol=row.symbol, date=row.date.isoformat(), title=translated(row.title)
+    )
     return Conflict(claim, kind, why, told, row.link or "")

@@ -18,6 +18,7 @@ from comity.strands.ledgers.kinds import KINDS, Document
 from comity.strands.ledgers.load import documents as read_documents
 from comity.strands.ledgers.load import kind_of, name_of, read_rows, rows_of
 from comity.strands.ledgers.row import Row
+from comity.strands.translated import translated
 from comity.study import ask
 from comity.study.answers.common import Note
 from comity.study.answers.ledger import Entry
@@ -171,7 +172,9 @@ def _cited(row: Row, texts: dict[str, Document]) -> tuple[str, ...]:
         if cite.record:
             told = [cite.issuer, cite.record, str(cite.year or ""), "" if cite.text else cite.where]
             records.append(", ".join(p for p in told if p))
-    named = (short_name(texts.get(id_), id_) + "".join(f", {p}" for p in _ordered(found)) for id_, found in places.items())
+    named = (
+        short_name(texts.get(id_), id_) + "".join(f", {p}" for p in _ordered(found)) for id_, found in places.items()
+    )
     return tuple(dict.fromkeys([*named, *records]))
 
 
@@ -179,13 +182,11 @@ def short_name(text: Document | None, id_: str) -> str:
     """A text by its author, else its publisher, and its year."""
     if text is None:
         return id_
-    return (
-        f"{text.author or text.publisher} ({text.date[:4] if text.date[:4].isdecimal() else text.date.split(',')[0]})"
-    )
+    return f"{text.author or text.publisher} ({text.date[:4] if text.date[:4].isdecimal() else translated(text.date.split(',')[0])})"
 
 
 def _full(text: Document) -> str:
-    told = [f"“{text.title}”", text.publisher if text.author else "", text.date, text.kind]
+    told = [f"“{text.title}”", text.publisher if text.author else "", translated(text.date), translated(text.kind)]
     return f"{short_name(text, text.id)}: {', '.join(p for p in told if p)}"
 
 

@@ -112,6 +112,7 @@ def unless(question: str, work: Callable[[], Finding]) -> Finding:
     try:
         return work()
     except ComityError as err:
-        what = err.what.rstrip(".") + (f" (got {err.got})" if err.got is not None else "")
+        what = err.what.rstrip(".")
+        what = what if err.got is None else say("question.got", what=what, got=err.got)
         needs = say("question.period_needs") if isinstance(err, BadPeriod) else err.next or err.allowed
         return missing(question, what, needs.rstrip(".?"))

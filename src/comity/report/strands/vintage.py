@@ -39,7 +39,7 @@ def vintage(answer: VintageAnswer) -> Document:
 
 
 def _line(moved: Moved) -> Line:
-    choices = (" / ".join(c) if c else NO_VALUE for c in (moved.first, moved.second))
+    choices = (" / ".join(map(coded, c)) if c else NO_VALUE for c in (moved.first, moved.second))
     return Line(
         (
             Item(moved.symbol, href=moved.link or None),
