@@ -182,7 +182,8 @@ def short_name(text: Document | None, id_: str) -> str:
     """A text by its author, else its publisher, and its year."""
     if text is None:
         return id_
-    return f"{text.author or text.publisher} ({text.date[:4] if text.date[:4].isdecimal() else translated(text.date.split(',')[0])})"
+    year = text.date[:4] if text.date[:4].isdecimal() else translated(text.date.split(",")[0])
+    return f"{text.author or text.publisher} ({year})"
 
 
 def _full(text: Document) -> str:
