@@ -14,7 +14,7 @@ from contextvars import ContextVar
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "vi")
 DRAFTS = ("vi",)
-"""Languages whose catalogue is a draft translation: every view in them says so (``report.draft``)."""
+"""Languages whose catalogue is a draft translation: every view in them says so."""
 
 _current: ContextVar[str] = ContextVar("comity_language", default=ENGLISH)
 _SWAPPED = str.maketrans(",.", ".,")
