@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from web_client import Client
@@ -49,3 +50,18 @@ def small(_apps: dict[Path, Client], small_home: Path, monkeypatch: pytest.Monke
     """A client of the application on the small store: roll calls, three releases."""
     monkeypatch.setenv("COMITY_HOME", str(small_home))
     return _apps[small_home]
+
+
+@pytest.fixture
+def made(starter_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Client]]:
+    """Clients of applications with settings of their own, on starter data: ``made(public="https://example.org")``."""
+    monkeypatch.setenv("COMITY_HOME", str(starter_home))
+    clients: list[Client] = []
+
+    def make(**settings: Any) -> Client:
+        clients.append(Client(create_app(Settings(**settings))))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.__exit__()

@@ -74,6 +74,15 @@ class Page:
     here: str = ""
 
     @property
+    def card(self) -> str:
+        """The path of the picture for a share card; "" where none may stand alone."""
+        question = self.question
+        figure = question.figure(question.card) if question and self.answer is not None else None
+        if question is None or figure is None or not figure.there(self.answer):
+            return ""
+        return self.asked.url(f"/figure{question.path}", figure=figure.id, form="png")
+
+    @property
     def pinned(self) -> str:
         """The URL that brings this page back as it is."""
         if self.question is None or self.answer is None:
