@@ -29,6 +29,9 @@ class Choice(IntEnum):
         return self <= Choice.NO
 
 
+CHOICES = (Choice.YES, Choice.ABSTAIN, Choice.NO, Choice.ABSENT)
+"""What a count of members tells apart, in the order of the contingency table."""
+
 _WORDS = {
     Choice.YES: "yes",
     Choice.ABSTAIN: "abstained",

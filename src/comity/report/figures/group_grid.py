@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from comity.model.choice import Choice
+from comity.model.choice import CHOICES
 from comity.model.words import say
 from comity.report import parts
 from comity.report.figures.data import Row
@@ -30,7 +30,6 @@ from comity.study.answers.vote import GroupCount, VoteAnswer
 if TYPE_CHECKING:
     import polars as pl
 
-CHOICES = (Choice.YES, Choice.ABSTAIN, Choice.NO, Choice.ABSENT)
 TONES = ("same", "ambivalent", "opposite", "absent")
 """Colours of the choices, in their order: those of the palette."""
 BAR, STEP, GAP, ROOM = 18, 23, 14, 17

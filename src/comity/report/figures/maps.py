@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from comity.model.choice import Choice
+from comity.model.choice import CHOICES, Choice
 from comity.model.words import named, ordinal, percent, say, span
 from comity.report import bloc_words, parts
 from comity.report.figures.strip import QUIET_DOT
@@ -27,7 +27,6 @@ STEPS = (0.3, 0.5, 0.7, 0.85)
 """Where the colours of a share change; the same for every state and year, so that maps can be compared."""
 BLOC_COLOURS = (PALETTE["same"], PALETTE["ambivalent"], PALETTE["opposite"], QUIET_DOT)
 LABELLED, NAMED = 3, 5
-CHOICES = (Choice.YES, Choice.ABSTAIN, Choice.NO, Choice.ABSENT)
 _COLOURS = dict(zip(CHOICES, (PALETTE[c] for c in ("same", "ambivalent", "opposite", "absent")), strict=True))
 # As on the map of ideal points, so that a dot can be told without its colour.
 _SHAPES = {Choice.YES: "circle", Choice.ABSTAIN: "diamond", Choice.NO: "triangle-up", Choice.ABSENT: "cross"}

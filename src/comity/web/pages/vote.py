@@ -6,12 +6,12 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from comity.errors import NoAnswer
+from comity.model.choice import CHOICES
 from comity.model.symbol import normalise_symbol
 from comity.model.words import say
 from comity.report import parts
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Column, Facts, Item, Line, Paragraph, Table
-from comity.report.figures.group_grid import CHOICES
 from comity.report.vote_words import tally_words
 from comity.strands.translated import translated
 from comity.study.answers.vote import GroupCount, VoteAnswer
