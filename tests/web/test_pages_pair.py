@@ -144,6 +144,18 @@ def test_a_pinned_link_says_what_a_newer_release_gives(small: Client) -> None:
     assert f"2000-2010: {old} → {new}" in told.replace("2000–2010", "2000-2010")
 
 
+def test_figures_that_were_not_compared_are_not_called_the_same(small: Client) -> None:
+    told = words(small.page("/trend/VNM/RUS?issue=hr&release=voeten-2016&period=2000-2010").text)
+    assert "The release voeten-2024-wide is newer." in told
+    assert "gives the same figures" not in told and "gives other figures" not in told
+
+
+def test_a_key_figure_that_the_newer_release_does_not_have_is_told_as_changed(small: Client) -> None:
+    told = words(small.page("/state/VNM?issue=hr&release=voeten-2016&period=2000-2010").text)
+    assert "gives other figures" in told  # others are now the three that voted alike with it most often
+    assert re.search(r": \d+/\d+ → –", told) and re.search(r": – → \d+/\d+", told)
+
+
 def test_a_link_made_with_other_bytes_or_another_method_says_so(small: Client) -> None:
     bytes_ = words(small.page(f"/pair/VNM/RUS?release=voeten-2016&sha=000000000000&method={METHOD}").text)
     assert "This link was made with other bytes of the release voeten-2016" in bytes_
