@@ -23,12 +23,13 @@ class Stamp:
 
     def __init__(self) -> None:
         self._at, self._told, self._lock = -EVERY, "", Lock()
+        self._home: Path | None = None
 
     def __call__(self, *, now: bool = False) -> str:
         """The stamp; ``now`` looks whenever the last look was."""
         with self._lock:
-            if now or monotonic() - self._at >= EVERY:
-                self._told, self._at = _told(home()), monotonic()
+            if now or self._home != home() or monotonic() - self._at >= EVERY:
+                self._home, self._told, self._at = home(), _told(home()), monotonic()
             return self._told
 
 
