@@ -44,6 +44,11 @@ def say(key: str, /, **fields: object) -> str:
     return " ".join(_NUMBERS.vformat(template, (), fields).split())
 
 
+def said(key: str, default: str) -> str:
+    """As ``say`` without fields; a default where the catalogue has no such template."""
+    return say(key) if key in catalogue() else default
+
+
 _KEPT = ("source", "trade_file", "sipri", "datasets")
 
 

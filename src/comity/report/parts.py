@@ -9,7 +9,7 @@ from comity.model.choice import Choice
 from comity.model.counts import Share
 from comity.model.language import numeral, typeset
 from comity.model.reading import Dropped
-from comity.model.words import catalogue, day_words, ordinal, percent, rate, say, span
+from comity.model.words import catalogue, day_words, ordinal, percent, rate, said, say, span
 from comity.study.answers.common import Cell, Header, PairRow
 from comity.study.answers.pair import Change, Standing
 
@@ -125,8 +125,7 @@ def standing_line(standing: Standing) -> str:
 
 def dropped_reason(reason: str) -> str:
     """Why roll calls were left out, in words."""
-    key = f"reasons.{reason}"
-    return say(key) if key in catalogue() else reason
+    return said(f"reasons.{reason}", reason)
 
 
 def dropped_line(dropped: tuple[Dropped, ...]) -> str:

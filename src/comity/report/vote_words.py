@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comity.model.words import catalogue, say
+from comity.model.words import said, say
 from comity.report import parts
 from comity.study.answers.common import Note
 from comity.study.answers.vote import Tally, VoteAnswer
@@ -49,8 +49,7 @@ def group_sentence(answer: VoteAnswer) -> str:
 
 def body_name(body: str) -> str:
     """The body that voted, by its name; as the source writes it where we have none."""
-    key = f"body.{body}"
-    return say(key) if key in catalogue() else body
+    return said(f"body.{body}", body)
 
 
 def occasion(answer: VoteAnswer) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from comity.errors import ComityError
-from comity.model.words import catalogue, say
+from comity.model.words import said, say
 from comity.study.corpus import STARTER
 from comity.version import VERSION
 from comity.web.asked import Asked, OfRelease
@@ -63,11 +63,6 @@ def operation(question: Question, shape: type[Asked]) -> Json:
 def title_of(question: Question) -> str:
     """A question's title; its name where the catalogue has none."""
     return said(f"web.question_{question.name}", question.name.replace("_", " ").capitalize())
-
-
-def said(key: str, default: str) -> str:
-    """A sentence of the catalogue, or a default where it has none of that name."""
-    return say(key) if key in catalogue() else default
 
 
 def _parameters(asked: type[Asked], example: Mapping[str, str], *, beside: type[Asked] | None = None) -> list[Json]:

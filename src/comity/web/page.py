@@ -15,7 +15,7 @@ from jinja2 import pass_context
 from starlette.responses import HTMLResponse
 
 from comity.model.language import DRAFTS, ENGLISH, LANGUAGES, language
-from comity.model.words import catalogue, say
+from comity.model.words import said, say
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Picture
 from comity.report.html import drawing, tidy
@@ -187,11 +187,6 @@ def vendor_urls(prefix: str) -> str:
     """What draws figures in the browser, in the order of loading."""
     names = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
     return " ".join(f"{prefix}{asset(f'vendor/{name}')}" for name in names)
-
-
-def said(key: str, default: str) -> str:
-    """A sentence of the catalogue, or a default where it has none of that name."""
-    return say(key) if key in catalogue() else default
 
 
 def nav_path(name: str) -> str:

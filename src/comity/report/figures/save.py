@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.errors import UsageError
-from comity.model.words import catalogue, say
+from comity.model.words import said
 from comity.report.files import write_atomic
 
 _ROLES = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
@@ -96,5 +96,4 @@ def _tips(told: Any) -> Any:
 
 
 def _word(name: str) -> str:
-    key = f"tip.{name}"
-    return say(key) if key in catalogue() else name
+    return said(f"tip.{name}", name)

@@ -8,7 +8,7 @@ from statistics import median
 from comity.audit.multiverse import MultiverseAnswer
 from comity.model.coded import coded
 from comity.model.language import numeral
-from comity.model.words import catalogue, named, say
+from comity.model.words import named, said, say
 from comity.report.document import Chapter, Column, Document, Item, Line, Paragraph, Table, chapter
 from comity.report.parts import NO_VALUE
 from comity.report.strands.registry import assembled, lays_out
@@ -90,8 +90,7 @@ def choice(name: str) -> str:
 
 def option(held: str) -> str:
     """An option in words; a release by its label."""
-    key = f"multiverse.option_{held}"
-    return say(key) if key in catalogue() else held
+    return said(f"multiverse.option_{held}", held)
 
 
 def per_cent(value: float | None) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 from fastapi import Request
 from starlette.responses import Response
 
-from comity.model.words import say
+from comity.model.words import said, say
 from comity.version import VERSION
 from comity.web.asked import Asked
-from comity.web.openapi import PREFIX, SPECIFICATION, said, title_of
+from comity.web.openapi import PREFIX, SPECIFICATION, title_of
 from comity.web.page import Page, render
 from comity.web.problems import keys, told_of
 from comity.web.question import Question
