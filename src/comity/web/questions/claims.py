@@ -285,6 +285,6 @@ QUESTIONS = (
              figures=(Figure("curve", draw.curve, draw.curve_data),), costly=True),
     Question("vintage", "/vintage/{a}/{b}", Vintage, _vintage, "vintage", PAIR, FULL, paged="moved", costly=True),
     Question("contradictions", "/contradictions", OfFile, _contradictions, "contradictions", {}, paged="pairs",
-             words=_contradictions_words),
+             words=_contradictions_words, costly=True),
 )  # fmt: skip
 """In the order of the reference."""
