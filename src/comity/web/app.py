@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,7 @@ def _warm() -> None:
         from comity.study.opening import open_corpus
 
         open_corpus()
+        import_module("comity.report.figures.years")
     except ComityError as error:  # it is told to whoever asks
         log.warning("%s", error)
 

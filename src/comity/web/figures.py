@@ -1,4 +1,4 @@
-"""Figures by URL: /figure/<question's path>?figure=years&as=svg; drawn on the server, and as data for the browser."""
+"""Figures by URL: /figure/<question's path>?figure=years&form=svg; drawn on the server, and as data for the browser."""
 
 from __future__ import annotations
 

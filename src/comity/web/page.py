@@ -57,7 +57,8 @@ class Page:
     """A whole page.
 
     description : for share cards: never a share without its reading and base rate.
-    twin, pinned: URLs of the JSON, and of this page with its release and method held fast.
+    here        : the name in the navigation that it stands under, "" for none.
+    path        : of a page that answers no question.
     """
 
     title: str
@@ -72,6 +73,7 @@ class Page:
     newer: Newer | None = None
     closing: tuple[Chapter, ...] = ()
     here: str = ""
+    path: str = ""
 
     @property
     def card(self) -> str:
@@ -84,9 +86,9 @@ class Page:
 
     @property
     def pinned(self) -> str:
-        """The URL that brings this page back as it is."""
+        """The URL that brings this page back as it is: its release and method held fast."""
         if self.question is None or self.answer is None:
-            return self.here
+            return self.path
         return self.asked.url(self.question.path, **self.question.pinned(self.asked, self.answer))
 
 
@@ -109,6 +111,7 @@ def page_of(question: Question, asked: Asked, answer: Answer) -> Page:
         answer=answer,
         newer=newer(question, asked, answer),
         closing=tuple(rest),
+        here=question.name if question.name in NAV else "",
     )
 
 
@@ -197,5 +200,5 @@ def nav_path(name: str) -> str:
 def in_language(page: Page, other: str) -> str:
     """This page in another language."""
     asked = page.asked.model_copy(update={"lang": other})
-    path = asked.url(page.question.path) if page.question else asked.url(page.here)
+    path = asked.url(page.question.path) if page.question else asked.url(page.path)
     return path if "lang=" in path else f"{path}{'&' if '?' in path else '?'}lang={other}"

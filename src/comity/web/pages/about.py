@@ -69,14 +69,13 @@ def data_page(request: Request, question: Question, asked: Asked, found: DataAns
         for other in labels[1:]
     )
     more = (Definitions(compared),) if compared else ()
-    whole = replace(page, sections=(replace(section, blocks=(*blocks, *more)),), here="data")
+    whole = replace(page, sections=(replace(section, blocks=(*blocks, *more)),))
     return render(request, "question.html.j2", whole)
 
 
 def method_page(request: Request, question: Question, asked: Asked, found: MethodAnswer) -> Response:
     """The method, with what each kind of error means under an anchor of its own."""
-    page = replace(page_of(question, asked, found), here="method")
-    return render(request, "method.html.j2", page, errors=found.errors)
+    return render(request, "method.html.j2", page_of(question, asked, found), errors=found.errors)
 
 
 def balance_index(request: Request) -> Response:
@@ -102,7 +101,8 @@ def timeline_index(request: Request) -> Response:
         sections=(),
         source="",
         asked=Asked(lang=asked.lang),
-        here="/timeline",
+        here="timeline",
+        path="/timeline",
     )
     return render(request, "two.html.j2", page, names=_names())
 

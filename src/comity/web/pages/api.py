@@ -54,7 +54,7 @@ def index(prefix: str) -> dict[str, Any]:
 def api_page(request: Request, asked: Asked) -> Response:
     """The index for a reader."""
     lead = say("web_api.summary")
-    page = Page(say("web_api.title"), say("web_api.kicker"), lead, lead, (), "", asked=asked, here="/api")
+    page = Page(say("web_api.title"), say("web_api.kicker"), lead, lead, (), "", asked=asked, path="/api")
     rows = [_row(question) for question in registry().questions.values()]
     refused = [(key, *told_of(key)) for key in keys()]
     return render(request, "api.html.j2", page, rows=rows, refused=refused, specification=SPECIFICATION)

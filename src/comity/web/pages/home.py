@@ -73,7 +73,8 @@ def _front(request: Request) -> Response:
                 last=parts.day(origin.last),
             ),
             asked=asked,
-            here="/",
+            here="pair",
+            path="/",
         )
         names = sorted((s.name, s.id) for s in registry().states() if s.membership)
         named = {side: registry().name(id) for side, id in (("a", "VNM"), ("b", "RUS"))}

@@ -51,6 +51,7 @@ def index_page(
         sections=(),
         source="",
         asked=Asked(lang=asked.lang),
-        here=f"/{name}",
+        here=name,
+        path=f"/{name}",
     )
     return render(request, "list.html.j2", page, name=name, tables=tables, names=names)

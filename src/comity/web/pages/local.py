@@ -122,7 +122,7 @@ def _page(
         sections=(),
         source=looked.document.source if looked and looked.document else "",
         asked=asked,
-        here=PATH,
+        path=PATH,
     )
     return render(
         request, "local.html.j2", page, found.status if found else 200,

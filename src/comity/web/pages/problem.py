@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.responses import Response
 
+from comity.model.language import language
 from comity.web.asked import Asked
 from comity.web.page import Page, render
 from comity.web.problems import Problem
@@ -12,7 +13,7 @@ from comity.web.problems import Problem
 
 def problem_page(request: Request, found: Problem) -> Response:
     """The problem with what to do next."""
-    asked = Asked(lang="vi") if request.query_params.get("lang") == "vi" else Asked()
+    asked = Asked.model_validate({"lang": language()})
     page = Page(
         title=found.title,
         kicker=str(found.status),
@@ -21,6 +22,6 @@ def problem_page(request: Request, found: Problem) -> Response:
         sections=(),
         source="",
         asked=asked,
-        here="/",
+        path="/",
     )
     return render(request, "problem.html.j2", page, found.status)
