@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from fastapi import FastAPI, Request
 from pydantic import Field
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from comity.model.words import say
 from comity.report import parts
@@ -15,7 +15,6 @@ from comity.report.answers import document
 from comity.report.cite import written
 from comity.report.document import Definitions, Listing, Table
 from comity.report.references import reference, works
-from comity.states.registry import registry as states
 from comity.study import ask
 from comity.study.opening import open_corpus
 from comity.version import METHOD, VERSION
@@ -24,7 +23,7 @@ from comity.web.answering import answer
 from comity.web.asked import Asked, read
 from comity.web.figures import file_safe
 from comity.web.page import Page, page_of, render
-from comity.web.pages.lists import Chosen, index_page, linked_to, with_links
+from comity.web.pages.lists import Chosen, index_page, linked_to, on_to, state_names, with_links
 from comity.web.question import Question
 from comity.web.routes import add_routes
 
@@ -83,8 +82,8 @@ def balance_index(request: Request) -> Response:
     asked = read(Chosen, {}, request.query_params.multi_items())
     if asked.name:
         chosen = ask.one_state(asked.name, open_corpus().origin.last, past=True)
-        return _on(request, Asked(lang=asked.lang).url(f"/balance/{chosen.id}"))
-    return index_page(request, "balance", asked, (), _names())
+        return on_to(request, Asked(lang=asked.lang).url(f"/balance/{chosen.id}"))
+    return index_page(request, "balance", asked, (), state_names())
 
 
 def timeline_index(request: Request) -> Response:
@@ -92,7 +91,7 @@ def timeline_index(request: Request) -> Response:
     asked = read(Pair, {}, request.query_params.multi_items())
     if asked.a and asked.b:
         first, second = ask.two_states(asked.a, asked.b, past=True)
-        return _on(request, Asked(lang=asked.lang).url(f"/timeline/{first.id}/{second.id}"))
+        return on_to(request, Asked(lang=asked.lang).url(f"/timeline/{first.id}/{second.id}"))
     page = Page(
         title=say("web_timeline.index_title"),
         kicker=say("web_nav.timeline"),
@@ -104,15 +103,7 @@ def timeline_index(request: Request) -> Response:
         here="timeline",
         path="/timeline",
     )
-    return render(request, "two.html.j2", page, names=_names())
-
-
-def _names() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((s.name, s.id) for s in states().states() if s.membership))
-
-
-def _on(request: Request, path: str) -> Response:
-    return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303)
+    return render(request, "two.html.j2", page, names=state_names())
 
 
 def _cite(question: Question, asked: Asked, request: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from comity.model.words import say
 from comity.report.answers import document
@@ -16,7 +16,7 @@ from comity.study.opening import open_corpus
 from comity.web.asked import Asked, read
 from comity.web.newer import newer
 from comity.web.page import Page, Section, render
-from comity.web.pages.lists import Chosen, index_page, linked_to, with_links
+from comity.web.pages.lists import Chosen, index_page, linked_to, on_to, with_links
 from comity.web.question import Question
 
 KINDS = ("un_group", "organization", "informal", "region")
@@ -32,7 +32,7 @@ def group_index(request: Request) -> Response:
     asked = read(Chosen, {}, request.query_params.multi_items())
     if asked.name:
         path = Asked(lang=asked.lang).url(f"/group/{_address(find_group(asked.name))}")
-        return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303)
+        return on_to(request, path)
     names = tuple((g.name, g.id) for g in groups())
     return index_page(request, "group", asked, tuple(_table(request, asked, kind) for kind in KINDS), names)
 

@@ -7,9 +7,9 @@ from typing import Annotated, ClassVar
 from fastapi import FastAPI, Request
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from comity.model.language import language, speaking
+from comity.model.language import speaking
 from comity.model.words import say
 from comity.report import parts
 from comity.states.registry import registry
@@ -18,6 +18,7 @@ from comity.study.opening import open_corpus
 from comity.web.asked import Asked, OfReading, read
 from comity.web.controls import ISSUES_ASKED
 from comity.web.page import Page, render
+from comity.web.pages.lists import on_to, state_names
 
 STORIES: tuple[tuple[str, str], ...] = (
     ("pair", "/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020&vs=USA,CHN"),
@@ -76,11 +77,10 @@ def _front(request: Request) -> Response:
             here="pair",
             path="/",
         )
-        names = sorted((s.name, s.id) for s in registry().states() if s.membership)
         named = {side: registry().name(id) for side, id in (("a", "VNM"), ("b", "RUS"))}
         return render(
             request, "home.html.j2", page,
-            names=names, names_of=named, stories=STORIES, issues=ISSUES_ASKED, starter=origin.aggregates,
+            names=state_names(), names_of=named, stories=STORIES, issues=ISSUES_ASKED, starter=origin.aggregates,
             last=parts.day(origin.last),
         )  # fmt: skip
 
@@ -92,10 +92,10 @@ async def _choose(request: Request) -> Response:
 def _chosen(request: Request) -> Response:
     """To the pair's own address, with the states' ids."""
     if not request.query_params.get("a") and not request.query_params.get("b"):
-        return RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
+        return on_to(request, read(Home, {}, request.query_params.multi_items()).url("/"))
     asked = read(Choose, {}, request.query_params.multi_items())
     with speaking(asked.lang):
         first, second = two_states(asked.a, asked.b, past=True)
         kept = {name: value for name, value in asked.query().items() if name not in ("a", "b")}
         path = Asked(lang=asked.lang).url(f"/pair/{first.id}/{second.id}", **kept)
-        return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303, {"content-language": language()})
+        return on_to(request, path)

@@ -8,11 +8,13 @@ from typing import Annotated
 
 from fastapi import Request
 from pydantic import Field
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from comity.model.language import ENGLISH
 from comity.model.words import say
 from comity.report.document import Line, Table
+from comity.states.names import in_order
+from comity.states.registry import registry
 from comity.web.asked import Asked
 from comity.web.page import Page, render
 
@@ -27,6 +29,17 @@ def linked_to(request: Request, asked: Asked, path: str) -> str:
     """A path below the proxy's prefix, in the language of the page."""
     asks = "" if asked.lang == ENGLISH or "lang=" in path else f"{'&' if '?' in path else '?'}lang={asked.lang}"
     return f"{request.scope.get('root_path', '')}{path}{asks}"
+
+
+def on_to(request: Request, path: str) -> Response:
+    """To another page: a path below the proxy's prefix."""
+    return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303)
+
+
+def state_names() -> tuple[tuple[str, str], ...]:
+    """Every state that is or was a member, by name in the order of the alphabet: (name, id)."""
+    found = ((s.name, s.id) for s in registry().states() if s.membership)
+    return tuple(sorted(found, key=lambda state: in_order(state[0])))
 
 
 def with_links(table: Table, links: Mapping[str, str], column: int = 0) -> Table:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from fastapi import FastAPI, Request
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from comity.errors import BadFile, ComityError, UsageError
 from comity.model.language import speaking
@@ -22,6 +22,7 @@ from comity.web.asked import Asked, read
 from comity.web.guard import LARGEST_BODY
 from comity.web.kept_files import KINDS, Kind, Looked, keep, look
 from comity.web.page import Page, render
+from comity.web.pages.lists import on_to
 from comity.web.problems import of_error, of_status, respond
 
 if TYPE_CHECKING:
@@ -92,11 +93,10 @@ def _sent(request: Request, body: bytes) -> Response:
 
 def _kept(request: Request, asked: Local, sent: Sent) -> Response:
     keep(_kind(sent), sent.name, sent.content)
-    root = request.scope.get("root_path", "")
     there = Asked(lang=asked.lang)
     if sent.kind == "claims":
-        return RedirectResponse(root + there.url("/claims", file=sent.name), 303)
-    return RedirectResponse(root + there.url(PATH, kept=sent.name), 303)
+        return on_to(request, there.url("/claims", file=sent.name))
+    return on_to(request, there.url(PATH, kept=sent.name))
 
 
 def _kind(sent: Sent) -> Kind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from comity.audit.solve.items import CATEGORIES, OF
 from comity.errors import ComityError, UsageError
@@ -14,6 +14,7 @@ from comity.study.ask import two_states
 from comity.web.answering import answer
 from comity.web.asked import Asked
 from comity.web.page import Page, page_of, render
+from comity.web.pages.lists import on_to
 from comity.web.problems import of_error
 from comity.web.question import Question
 from comity.web.questions.claims import MOST_FIGURES, Solve, printed
@@ -84,7 +85,7 @@ def _to_its_address(request: Request, question: Question, asked: Solve, rows: li
         pair = f"{first.id}-{two_states(asked.a, row.other, past=True)[1].id} " if row.other else ""
         figures.append(f"{pair}{row.category}={row.value}")
     clean = asked.model_copy(update={"a": first.id, "b": second.id, "print": "; ".join(figures)})
-    return RedirectResponse(request.scope.get("root_path", "") + clean.url(question.path), 303)
+    return on_to(request, clean.url(question.path))
 
 
 def _row(asked: Solve, a: str, b: str, figure: str) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from comity.model.words import during, named, percent, say, span
 from comity.report import parts
@@ -19,7 +19,7 @@ from comity.study.opening import open_corpus
 from comity.web.asked import Asked, OfReading, read
 from comity.web.newer import newer
 from comity.web.page import Page, Section, render
-from comity.web.pages.lists import Chosen, index_page, linked_to, with_links
+from comity.web.pages.lists import Chosen, index_page, linked_to, on_to, state_names, with_links
 from comity.web.question import Question
 from comity.web.questions.votes import OfPeriods, Rank
 
@@ -56,19 +56,14 @@ def state_index(request: Request) -> Response:
     if asked.name:
         day = open_corpus().origin.last
         chosen = ask.one_state(asked.name, day, past=True)
-        path = Asked(lang=asked.lang).url(f"/state/{chosen.id}")
-        return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303)
-    return index_page(request, "state", asked, (_states(request, asked),), _names())
-
-
-def _names() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((s.name, s.id) for s in registry().states() if s.membership))
+        return on_to(request, Asked(lang=asked.lang).url(f"/state/{chosen.id}"))
+    return index_page(request, "state", asked, (_states(request, asked),), state_names())
 
 
 def _states(request: Request, asked: Asked) -> Table:
     day = open_corpus().origin.last
     lines = []
-    for name, id in _names():
+    for name, id in state_names():
         state = registry().state(id)
         groups = ", ".join(g.name for g in groups_of(id, day) if g.kind == "un_group")
         spells = "; ".join(s.words for s in state.membership)

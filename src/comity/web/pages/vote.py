@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from comity.errors import NoAnswer
 from comity.model.choice import CHOICES
@@ -20,7 +20,7 @@ from comity.votes.landmarks import landmarks
 from comity.web.asked import Asked, OfRelease, read
 from comity.web.newer import newer
 from comity.web.page import Page, Section, render
-from comity.web.pages.lists import Chosen, index_page, linked_to, with_links
+from comity.web.pages.lists import Chosen, index_page, linked_to, on_to, with_links
 from comity.web.question import Figure, Question
 from comity.web.registry import registry
 
@@ -36,7 +36,7 @@ def vote_index(request: Request) -> Response:
     if asked.name:
         symbol = normalise_symbol(asked.name) or asked.name
         path = registry()["vote"].asked.model_validate({"symbol": symbol, "lang": asked.lang}).url("/vote/{symbol}")
-        return RedirectResponse(f"{request.scope.get('root_path', '')}{path}", 303)
+        return on_to(request, path)
     return index_page(request, "vote", asked, (_landmarks(request, asked),))
 
 
