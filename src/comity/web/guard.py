@@ -128,8 +128,7 @@ class Guard:
 
     def _taking(self, scope: Scope) -> bool:
         """Whether this is a page that takes a file: on this machine alone, and through no proxy."""
-        through = any(name in _FORWARDED for name, _ in scope["headers"])
-        return self.settings.local and below(scope).startswith(_TAKES) and not through
+        return self.settings.local and below(scope).startswith(_TAKES) and not through_a_proxy(scope)
 
     def _same_site(self, scope: Scope) -> bool:
         """Whether a form was sent from this server's own page; a program without a browser names no origin.
@@ -171,6 +170,11 @@ _PREFLIGHT = (
     (b"access-control-allow-headers", b"Accept, Accept-Language, If-None-Match"),
     (b"access-control-max-age", b"86400"),
 )
+
+
+def through_a_proxy(scope: Scope) -> bool:
+    """Whether a proxy says that it asks for somebody else."""
+    return any(name in _FORWARDED for name, _ in scope["headers"])
 
 
 def _whole(scope: Scope) -> Scope:

@@ -19,7 +19,7 @@ from comity.errors import BadFile, ComityError, UsageError
 from comity.model.language import speaking
 from comity.model.words import say
 from comity.web.asked import Asked, read
-from comity.web.guard import LARGEST_BODY
+from comity.web.guard import LARGEST_BODY, through_a_proxy
 from comity.web.kept_files import KINDS, Kind, Looked, keep, look
 from comity.web.page import Page, render
 from comity.web.pages.lists import on_to
@@ -33,7 +33,6 @@ SUFFIXES: dict[str, Kind] = {
     ".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".yaml": "claims", ".yml": "claims",
     ".csv": "set",
 }  # fmt: skip
-FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 _FIELDS = ("kind", "name", "content", "do")
 A = TypeVar("A", bound=Asked)
 
@@ -61,7 +60,7 @@ def add_local(app: FastAPI) -> None:
 
 def _endpoint(handler: Callable[[Request, bytes], Response]) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        if any(name in request.headers for name in FORWARDED):  # a proxy asks for somebody else
+        if through_a_proxy(request.scope):
             return respond(request.scope, lambda: of_status(404, "missing"))
         body = await request.body()
         response = await run_in_threadpool(partial(handler, request, body))
