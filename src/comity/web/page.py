@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse
 from comity.model.language import DRAFTS, ENGLISH, LANGUAGES, language
 from comity.model.words import said, say
 from comity.report.answers import document
-from comity.report.document import Block, Chapter, Picture
+from comity.report.document import Block, Chapter, Document, Picture
 from comity.report.html import drawing, tidy
 from comity.strands.translated import translated
 from comity.votes.selection import issue_label
@@ -92,9 +92,12 @@ class Page:
         return self.asked.url(self.question.path, **self.question.pinned(self.asked, self.answer))
 
 
-def page_of(question: Question, asked: Asked, answer: Answer) -> Page:
-    """The page of any question: its figures first, then the chapters of its document."""
-    made = document(answer)
+def page_of(question: Question, asked: Asked, answer: Answer, laid_out: Document | None = None) -> Page:
+    """The page of any question: its figures first, then the chapters of its document.
+
+    laid_out : the document, where it is made already.
+    """
+    made = laid_out or document(answer)
     there = tuple(f for f in question.figures if f.there(answer))
     shown = [c for c in made.chapters if not question.chapters or c.id in question.chapters]
     first, *rest = shown or [Chapter("answer", made.title, ())]

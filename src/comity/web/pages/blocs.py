@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import Request
 from starlette.responses import Response
 
@@ -9,8 +11,7 @@ from comity.report.answers import document
 from comity.report.document import Chapter
 from comity.study.answers.blocs import BlocsAnswer
 from comity.web.asked import Asked
-from comity.web.newer import newer
-from comity.web.page import Page, Section, render
+from comity.web.page import Section, page_of, render
 from comity.web.question import Question
 
 ORDER = ("blocs", "blocs-moved", "blocs-sweep")
@@ -25,18 +26,6 @@ def blocs_page(request: Request, question: Question, asked: Asked, found: BlocsA
     sections = tuple(
         Section(c.id, c.title, question, asked, c.blocks, figures if k == 0 else ()) for k, c in enumerate(shown)
     )
-    page = Page(
-        title=made.title,
-        kicker=made.subtitle,
-        lead=made.lead,
-        description=f"{made.lead} {made.subtitle}.",
-        sections=sections,
-        source=made.source,
-        question=question,
-        asked=asked,
-        answer=found,
-        newer=newer(question, asked, found),
-        closing=tuple(c for c in made.chapters if c.id not in ORDER),
-        here="blocs",
-    )
+    closing = tuple(c for c in made.chapters if c.id not in ORDER)
+    page = replace(page_of(question, asked, found, made), sections=sections, closing=closing)
     return render(request, "question.html.j2", page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import Request
 from starlette.responses import Response
 
@@ -14,8 +16,7 @@ from comity.states.groups import groups, members_of
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.opening import open_corpus
 from comity.web.asked import Asked, read
-from comity.web.newer import newer
-from comity.web.page import Page, Section, render
+from comity.web.page import Page, Section, page_of, render
 from comity.web.pages.lists import Chosen, index_page, linked_to, on_to, with_links
 from comity.web.question import Question
 
@@ -75,20 +76,8 @@ def _made(request: Request, question: Question, asked: Asked, found: CohesionAns
             tuple(f for n, f in drawn.items() if n == "members"), intro=say("web_group.members_intro"),
         ),
     )  # fmt: skip
-    return Page(
-        title=made.title,
-        kicker=made.subtitle,
-        lead=made.lead,
-        description=f"{made.lead} {made.subtitle}.",
-        sections=sections,
-        source=made.source,
-        question=question,
-        asked=asked,
-        answer=found,
-        newer=newer(question, asked, found),
-        closing=tuple(c for c in made.chapters if c.id not in ("cohesion", "cohesion-members")),
-        here="group",
-    )
+    closing = tuple(c for c in made.chapters if c.id not in ("cohesion", "cohesion-members"))
+    return replace(page_of(question, asked, found, made), sections=sections, closing=closing)
 
 
 def _linked(request: Request, asked: Asked, found: CohesionAnswer, block: Block) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import Request
 from starlette.responses import Response
@@ -17,8 +17,7 @@ from comity.study import ask
 from comity.study.answers.rank import RankAnswer
 from comity.study.opening import open_corpus
 from comity.web.asked import Asked, OfReading, read
-from comity.web.newer import newer
-from comity.web.page import Page, Section, render
+from comity.web.page import Page, Section, page_of, render
 from comity.web.pages.lists import Chosen, index_page, linked_to, on_to, state_names, with_links
 from comity.web.question import Question
 from comity.web.questions.votes import OfPeriods, Rank
@@ -82,19 +81,14 @@ def _made(request: Request, question: Question, asked: Rank, found: RankAnswer) 
         Section("strip", say("web_state.strip"), question, asked, (), tuple(f for n, f in by_id.items() if n != "map")),
         Section("ranking", ranking.title, question, asked, _linked(request, asked, found, ranking.blocks)),
     )
-    return Page(
+    return replace(
+        page_of(question, asked, found, made),
         title=say("web_state.title", state=named(found.name)),
         kicker=f"{span(found.period.label)} · {made.subtitle}",
         lead=lead,
         description=f"{lead} {made.subtitle}.",
         sections=sections,
-        source=made.source,
-        question=question,
-        asked=asked,
-        answer=found,
-        newer=newer(question, asked, found),
-        closing=tuple(c for c in made.chapters if c.id not in ("ranking",)),
-        here="state",
+        closing=tuple(c for c in made.chapters if c.id != "ranking"),
     )
 
 

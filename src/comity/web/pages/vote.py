@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import Request
 from starlette.responses import Response
 
@@ -18,8 +20,7 @@ from comity.study.answers.vote import GroupCount, VoteAnswer
 from comity.study.landmark import LEDGER
 from comity.votes.landmarks import landmarks
 from comity.web.asked import Asked, OfRelease, read
-from comity.web.newer import newer
-from comity.web.page import Page, Section, render
+from comity.web.page import Page, Section, page_of, render
 from comity.web.pages.lists import Chosen, index_page, linked_to, on_to, with_links
 from comity.web.question import Figure, Question
 from comity.web.registry import registry
@@ -73,19 +74,12 @@ def _made(request: Request, question: Question, asked: Asked, found: VoteAnswer)
     symbol, tally = found.symbol or found.roll_call, found.computed or found.published
     day = parts.day(found.date, found.date_precision)
     counted = tally_words(tally) if tally else ""
-    return Page(
+    return replace(
+        page_of(question, asked, found, made),
         title=say("web_vote.title", symbol=symbol),
-        kicker=made.subtitle,
-        lead=made.lead,
         description=say("web_vote.description", title=made.lead, tally=counted, day=day),
         sections=sections,
-        source=made.source,
-        question=question,
-        asked=asked,
-        answer=found,
-        newer=newer(question, asked, found),
         closing=tuple(c for c in made.chapters if c.id not in ("tally", "states")),
-        here="vote",
     )
 
 
