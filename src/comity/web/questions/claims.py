@@ -43,6 +43,11 @@ class OfFile(Asked):
         str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80, description="The claim file's name.")
     ] = SHIPPED
 
+    @property
+    def within(self) -> str:
+        """The query of a link that stays within the claim file, "" for the one that comes with Comity."""
+        return "" if self.file == SHIPPED else f"?file={self.file}"
+
 
 class Claims(OfFile):
     """Verdicts on the claims of a file."""
