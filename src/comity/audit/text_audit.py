@@ -106,9 +106,7 @@ def audit_written(written: str, title: str, *, claim: str | None = None, log: bo
     )
     answer = audit_file(made, title, claim=claim, log=log)
     return TextAudit(
-        header=replace(
-            answer.header, subject=say("propose.subject", name=title, n=numeral(len(text.sentences), ","))
-        ),
+        header=replace(answer.header, subject=say("propose.subject", name=title, n=numeral(len(text.sentences), ","))),
         notes=(*answer.notes, *_notes(text)),
         source=answer.source,
         titles=answer.titles,
