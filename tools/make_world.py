@@ -26,6 +26,9 @@ THINNED, LEAST_AREA = 0.32, 0.6  # pixels, square pixels
 NORTH, SOUTH, MIDDLE = 83.7, -56.5, 11.0
 LEFT_OUT = {"Antarctica", "Fr. S. Antarctic Lands", "Heard I. and McDonald Is.", "S. Geo. and the Is."}
 NAMED = {"Kosovo": "XKX"}  # a state of the registry without a number of its own
+APART = {
+    "Crimea": (34.4, 45.2)
+}  # drawn with one state by the source, claimed by another: a shape of its own, of no state
 Points = NDArray[np.float64]
 
 
@@ -33,7 +36,7 @@ def main(folder: Path) -> None:
     """Write the file."""
     world = _shapes(folder / "countries-50m.json")
     missing = {s.id for s in registry().by_id.values() if s.member_on(_today())} - {s["state"] for s in world}
-    world += [s for s in _shapes(folder / "countries-10m.json") if s["state"] in missing]
+    world += [s for s in _shapes(folder / "countries-10m.json") if s["state"] in missing and s["state"]]
     version = json.loads((folder / "package.json").read_text(encoding="utf-8"))["version"]
     low, high = _bounds()
     told = {
@@ -66,7 +69,11 @@ def _shapes(path: Path) -> list[dict[str, Any]]:
         state = _state(country)
         shape = found.setdefault(state or name, {"state": state, "name": name, "polygons": []})
         parts = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
-        shape["polygons"] += [[_ring(arcs, ring) for ring in polygon] for polygon in parts]
+        for polygon in parts:
+            rings = [_ring(arcs, ring) for ring in polygon]
+            apart = next((n for n, at in APART.items() if _contains(rings[0], *_projected(np.array([at]))[0])), None)
+            own = found.setdefault(apart, {"state": "", "name": apart, "polygons": []}) if apart else shape
+            own["polygons"].append(rings)
     return [_told(shape) for shape in found.values()]
 
 

@@ -9,18 +9,25 @@ from comity.report import html as html_pages
 from comity.report import markdown as markdown_text
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from comity.report.answers import Answer
+    from comity.study.answers.common import Header
     from comity.study.answers.dossier import DossierAnswer
+    from comity.study.answers.strand import StrandHeader
 
 
 def as_csv(answer: Answer | DossierAnswer) -> str:
     """The answer's tidy frame; release or sources, hash, last roll call, issue and date in every row."""
+    return carried_csv(answer.to_polars(), answer.header)
+
+
+def carried_csv(frame: pl.DataFrame, header: Header | StrandHeader) -> str:
+    """A frame without its nested columns, as CSV, with what every row carries of an answer's header."""
     import polars as pl
 
-    carried = answer.header.carried
-    frame = answer.to_polars()
     flat = frame.select(pl.exclude([c for c, t in frame.schema.items() if t.is_nested()]))
-    return flat.with_columns(**{k: pl.lit(v) for k, v in carried.items() if k not in flat.columns}).write_csv()
+    return flat.with_columns(**{k: pl.lit(v) for k, v in header.carried.items() if k not in flat.columns}).write_csv()
 
 
 def as_json(answer: Answer | DossierAnswer) -> str:

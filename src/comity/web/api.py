@@ -11,16 +11,16 @@ from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from comity.errors import UsageError
+from comity.errors import UnknownRelease, UsageError
 from comity.model.language import speaking
 from comity.report.text_formats import as_csv
 from comity.web.answering import answer
-from comity.web.asked import Asked, read
+from comity.web.asked import Asked, OfRelease, read
 from comity.web.figures import file_safe
 from comity.web.heard import CSV, HTML, JSON, best
 from comity.web.openapi import PREFIX, SPECIFICATION, openapi
 from comity.web.pages.api import api_page, index
-from comity.web.question import Question
+from comity.web.question import Answer, Question
 from comity.web.routes import add_routes
 
 MOST_ROWS = 1_000
@@ -87,6 +87,7 @@ def _respond(question: Question, asked: Asked, request: Request) -> Response:
         why = "CSV is sent whole" if question.paged else "This answer has no list to cut"
         raise UsageError(why, got=", ".join(beside), next="Leave it out")
     found = answer(question, asked)
+    _same_bytes(asked, found)
     page = f'<{_prefix(request)}{asked.url(question.path)}>; rel="alternate"; type="text/html"'
     headers = {"content-language": asked.lang, "link": page}
     if as_table:
@@ -97,6 +98,18 @@ def _respond(question: Question, asked: Asked, request: Request) -> Response:
     if question.paged and isinstance(shape, Cut) and beside:
         headers["link"] = ", ".join([page, *_cut(told, question.paged, shape, given)])
     return _json(told, headers)
+
+
+def _same_bytes(asked: Asked, found: Answer) -> None:
+    """UnknownRelease where a link names a release by the beginning of another sha256 than it has here."""
+    origin = getattr(found.header, "origin", None)
+    if isinstance(asked, OfRelease) and asked.sha and origin and not origin.sha256.startswith(asked.sha):
+        raise UnknownRelease(
+            "The release has other bytes here than the address says",
+            got=f"{origin.release}, sha256 {asked.sha}…",
+            allowed=f"sha256 {origin.sha256[:12]}…",
+            next="Leave sha out to be answered from what is here",
+        )
 
 
 def _preferred(request: Request) -> str:

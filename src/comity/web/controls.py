@@ -23,7 +23,7 @@ ISSUES_ASKED = ("all", *ISSUES)
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One field of a form. kind : "text", "number", "choice" or "check"; options of a choice."""
+    """One field of a form. kind : "text", "number", "choice" or "check"; options of a choice; usual : its default."""
 
     name: str
     kind: str
@@ -31,6 +31,7 @@ class Control:
     options: tuple[str, ...] = ()
     folded: bool = False
     most: int = 320
+    usual: str = ""
 
 
 def controls(asked: Asked) -> tuple[Control, ...]:
@@ -50,8 +51,12 @@ def _control(asked: Asked, name: str) -> Control:
         sets = tuple(f"set:{held}" for held in shipped_sets())
         kind, options = "choice", tuple(dict.fromkeys((*ISSUES_ASKED, *sets, str(value))))
     most = next((m.max_length for m in field.metadata if hasattr(m, "max_length")), 320)
-    shown = "" if value is None else "true" if value is True else "" if value is False else str(value)
-    return Control(name, kind, shown, options, name in FOLDED, most)
+    shown = _shown(value)
+    return Control(name, kind, shown, options, name in FOLDED, most, _shown(field.default))
+
+
+def _shown(value: object) -> str:
+    return "" if value is None or value is False else "true" if value is True else str(value)
 
 
 def _kind(annotation: Any) -> tuple[str, tuple[str, ...]]:

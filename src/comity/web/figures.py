@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from comity.errors import NoAnswer, UnknownIssue
 from comity.model.words import say
+from comity.report.text_formats import carried_csv
 from comity.web.answering import answer
 from comity.web.asked import Asked, read
 from comity.web.question import Answer, Figure, Question
@@ -49,7 +50,8 @@ def _respond(question: Question, asked: Asked, request: Request) -> Response:
 def _as(plate: Plate, chosen: Figure, found: Answer, name: str) -> Response:
     if plate.form == "csv":
         saved = {"content-disposition": f'attachment; filename="{name}.csv"'}
-        return Response(chosen.data(found).write_csv(), media_type="text/csv; charset=utf-8", headers=saved)
+        table = carried_csv(chosen.data(found), found.header)
+        return Response(table, media_type="text/csv; charset=utf-8", headers=saved)
     if plate.form == "html":
         from comity.web.page import fragment
 

@@ -15,7 +15,7 @@ from jinja2 import pass_context
 from starlette.responses import HTMLResponse
 
 from comity.model.language import DRAFTS, ENGLISH, LANGUAGES, language
-from comity.model.words import said, say
+from comity.model.words import catalogue, said, say
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Document, Picture
 from comity.report.html import drawing, tidy
@@ -159,7 +159,7 @@ def environment() -> Environment:
     made.globals |= {
         "say": say, "said": said, "asset": asset, "nav": NAV, "nav_path": nav_path, "languages": LANGUAGES,
         "drafts": DRAFTS, "controls": controls, "in_language": in_language, "vendor_urls": vendor_urls,
-        "issue_label": issue_label,
+        "issue_label": issue_label, "choice_label": choice_label,
     }  # fmt: skip
     made.filters |= {"tidy": tidy, "drawing": drawing, "linked": linked, "translated": translated}
     return made
@@ -193,6 +193,12 @@ def vendor_urls(prefix: str) -> str:
     """What draws figures in the browser, in the order of loading."""
     names = ("vega.min.js", "vega-lite.min.js", "vega-embed.min.js")
     return " ".join(f"{prefix}{asset(f'vendor/{name}')}" for name in names)
+
+
+def choice_label(name: str, option: str) -> str:
+    """What an option of a form's field is called: by the catalogue, else an issue by its name."""
+    key = f"web_option.{name}_{option}"
+    return issue_label(option) if name == "issue" and key not in catalogue() else said(key, option)
 
 
 def nav_path(name: str) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread, main_thread
+from threading import BoundedSemaphore, Event, Lock, Thread, main_thread
 from typing import TypeVar
 
 from comity.audit.answers import AuditAnswer
@@ -64,6 +66,7 @@ _stamp = Stamp()
 _works: OrderedDict[tuple[str, ...], Work] = OrderedDict()
 _files: OrderedDict[tuple[str, ...], ClaimFile] = OrderedDict()
 _lock, _one_at_a_time = Lock(), Lock()
+_places = BoundedSemaphore(8)
 
 
 def file_of(name: str) -> ClaimFile:
@@ -95,11 +98,23 @@ def work_on(name: str) -> Work:
 def verdicts_on(name: str) -> AuditAnswer:
     """Every verdict, waited for; Busy where that takes very long, and the errors of ``file_of`` and of the audit."""
     work = work_on(name)
-    if not work.done.wait(PATIENCE):
-        raise Busy
+    with _waiting():
+        if not work.done.wait(PATIENCE):
+            raise Busy
     if work.failed:
         raise work.failed
     return work.answer()
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """A place among those that wait: were all threads to wait, nobody else would be answered. Busy where none is."""
+    if not _places.acquire(blocking=False):
+        raise Busy
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 def _put(held: OrderedDict[tuple[str, ...], V], key: tuple[str, ...], value: V) -> V:

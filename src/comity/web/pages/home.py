@@ -31,6 +31,8 @@ STORIES: tuple[tuple[str, str], ...] = (
     ("solve", "/solve"),
 )
 """A way in for each kind of page; the words are in the catalogue, without a figure that could go stale."""
+NEEDS = ("group",)
+"""Stories that counts alone cannot tell."""
 
 
 class Home(Asked):
@@ -77,10 +79,11 @@ def _front(request: Request) -> Response:
             here="pair",
             path="/",
         )
+        stories = tuple(s for s in STORIES if not (origin.aggregates and s[0] in NEEDS))
         named = {side: registry().name(id) for side, id in (("a", "VNM"), ("b", "RUS"))}
         return render(
             request, "home.html.j2", page,
-            names=state_names(), names_of=named, stories=STORIES, issues=ISSUES_ASKED, starter=origin.aggregates,
+            names=state_names(), names_of=named, stories=stories, issues=ISSUES_ASKED, starter=origin.aggregates,
             last=parts.day(origin.last),
         )  # fmt: skip
 

@@ -24,7 +24,7 @@ from comity.web.registry import registry
 
 BEYOND = ("timeline", "trade", "ties", "visits", "money", "statements", "arguments", "predictions")
 """Questions on the same two states beside their votes."""
-MEASURES = "same_share,ia,s,kappa_sq,pi_sq,alpha_ordinal,brennan_prediger,prevalence,bias"
+MEASURES = "same_share,ia,s,kappa_sq,pi_sq,alpha_ordinal,brennan_prediger"
 LATER = ("breaks", "moved", "decompose", "outliers", "situations", "ideal_distance")
 """Questions that take longer: each is fetched when the reader comes to it."""
 

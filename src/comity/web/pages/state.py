@@ -10,11 +10,11 @@ from starlette.responses import Response
 from comity.model.words import during, named, percent, say, span
 from comity.report import parts
 from comity.report.answers import document
-from comity.report.document import Block, Column, Item, Line, Table
+from comity.report.document import Block, Column, Item, Line, Paragraph, Table
 from comity.states.groups import groups_of
 from comity.states.registry import registry
 from comity.study import ask
-from comity.study.answers.rank import RankAnswer
+from comity.study.answers.rank import Partner, RankAnswer
 from comity.study.opening import open_corpus
 from comity.web.asked import Asked, OfReading, read
 from comity.web.page import Page, Section, page_of, render
@@ -76,8 +76,9 @@ def _made(request: Request, question: Question, asked: Rank, found: RankAnswer) 
     ranking = next(c for c in made.chapters if c.id == "ranking")
     by_id = {f.id: f for f in question.figures if f.there(found)}
     lead = _lead(found)
+    few = () if "map" in by_id else (Paragraph(say("web_state.no_map", n=found.roll_calls)),)
     sections = (
-        Section("map", say("web_state.map"), question, asked, (), tuple(f for n, f in by_id.items() if n == "map")),
+        Section("map", say("web_state.map"), question, asked, few, tuple(f for n, f in by_id.items() if n == "map")),
         Section("strip", say("web_state.strip"), question, asked, (), tuple(f for n, f in by_id.items() if n != "map")),
         Section("ranking", ranking.title, question, asked, _linked(request, asked, found, ranking.blocks)),
     )
@@ -93,20 +94,28 @@ def _made(request: Request, question: Question, asked: Rank, found: RankAnswer) 
 
 
 def _lead(found: RankAnswer) -> str:
-    first, last, among = found.partners[0], found.partners[-1], len(found.partners)
-    fields = {
-        side: say("web_state.partner", name=named(p.name), same=p.counts.same, cast=p.counts.cast, share=share)
-        if p.counts.cast >= parts.SMALL
-        else say("web_state.partner_few", name=named(p.name), same=p.counts.same, cast=p.counts.cast)
-        for side, p in (("first", first), ("last", last))
-        for share in (percent(p.counts.same, p.counts.cast),)
-    }
+    among = len(found.partners)
     return say(
         "web_state.lead" if found.roll_calls >= parts.SMALL else "web_state.lead_few",
         state=named(found.name), during=during(found.period), n=found.roll_calls, issue=found.header.issue_label,
         of=say("web_state.among" if found.among else "web_state.all_partners", n=among, group=found.among),
-        median=parts.level(found.median, found.roll_calls), **fields,
+        median=parts.level(found.median, found.roll_calls),
+        first=_level_with(found, found.partners[0]), last=_level_with(found, found.partners[-1]),
     )  # fmt: skip
+
+
+def _level_with(found: RankAnswer, one: Partner) -> str:
+    """A partner and those level with it, each with its votes; at most three by name."""
+    level = [p for p in found.partners if p.rank == one.rank]
+    told = [
+        say(
+            "web_state.partner" if p.counts.cast >= parts.SMALL else "web_state.partner_few",
+            name=named(p.name), same=p.counts.same, cast=p.counts.cast, share=percent(p.counts.same, p.counts.cast),
+        )
+        for p in level[:3]
+    ]  # fmt: skip
+    more = [say("web_state.level", n=len(level) - 3)] if len(level) > 3 else []
+    return ", ".join([*told, *more])
 
 
 def _linked(request: Request, asked: Rank, found: RankAnswer, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from comity.report.parts import SMALL
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -22,6 +24,11 @@ def partner_map_data(answer: Any) -> pl.DataFrame:
     from comity.report.figures import maps
 
     return maps.partner_data(answer)
+
+
+def has_shares(answer: Any) -> bool:
+    """Whether the votes are enough for shares."""
+    return bool(answer.partners) and answer.roll_calls >= SMALL
 
 
 def vote_map(answer: Any, size: Size) -> Any:

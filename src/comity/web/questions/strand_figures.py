@@ -13,10 +13,8 @@ if TYPE_CHECKING:
 
 
 def _rows(answer: Any) -> pl.DataFrame:
-    import polars as pl
-
     frame: pl.DataFrame = answer.to_polars()
-    return frame.select(pl.exclude([c for c, t in frame.schema.items() if t.is_nested()]))
+    return frame
 
 
 def _triangle(answer: Any, size: Size) -> Any:

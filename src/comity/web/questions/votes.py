@@ -216,7 +216,7 @@ QUESTIONS = (
         "state", "/state/{state}", Rank, _rank, "rank", {"state": "VNM", "issue": "hr", "period": "2000-2020"},
         paged="partners",
         figures=(
-            Figure("map", places.partner_map, places.partner_map_data, draw.has_partners),
+            Figure("map", places.partner_map, places.partner_map_data, places.has_shares),
             Figure("partners", draw.partners, draw.partners_data, draw.has_partners),
         ),
         key=_rank_key,

@@ -28,6 +28,17 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// A form sends what was filled in and differs from the usual, so that its address can be shared.
+for (const form of document.querySelectorAll("form.controls")) {
+  form.addEventListener("submit", () => {
+    for (const field of form.elements) {
+      const usual = field.dataset?.usual;
+      if (field.name && (field.value === "" || field.value === usual)) field.disabled = true;
+    }
+    setTimeout(() => [...form.elements].forEach((field) => { field.disabled = false; }));
+  });
+}
+
 // Sorting: the head of a column becomes a button; rows of a group stay together.
 const number = (text) => {
   const found = text.replace(/[\u00a0\u2060 ]/g, "").replace("−", "-").match(/-?\d[\d.,]*/);
