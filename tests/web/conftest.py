@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_reader import address, browser, reader, without_scripts  # noqa: F401 fixtures of the tests in a browser
 from web_client import Client
 
 import small_store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import jsonschema_rs
-from test_api import url
+from test_api_answers import url
 from web_client import Client
 
 from comity.web.openapi import example_of

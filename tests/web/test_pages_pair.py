@@ -110,7 +110,8 @@ def test_figures_in_every_form(starter: Client, form: str) -> None:
         case "pdf":
             assert found.content.startswith(b"%PDF")
         case "csv":
-            assert found.text.splitlines()[0] == "a,b,period,partial,category,count,votes,share"
+            head = "a,b,period,partial,category,count,votes,share,release,sha256,last_roll_call,issue,answered"
+            assert found.text.splitlines()[0] == head
         case "vega":
             assert "$schema" not in found.json() and found.json()["layer"]
         case "html":
@@ -163,6 +164,11 @@ def test_a_link_made_with_other_bytes_or_another_method_says_so(small: Client) -
     bytes_ = words(small.page(f"/pair/VNM/RUS?release=voeten-2016&sha=000000000000&method={METHOD}").text)
     assert "This link was made with other bytes of the release voeten-2016" in bytes_
     assert f"method {METHOD + 1} of Comity" in words(small.page(f"/pair/VNM/RUS?method={METHOD + 1}").text)
+
+
+def test_the_api_refuses_a_link_made_with_other_bytes(small: Client) -> None:
+    wrong = small.get("/api/v1/pair/VNM/RUS?release=voeten-2016&sha=000000000000")
+    assert (wrong.status_code, wrong.json()["error"]) == (404, "UnknownRelease")
 
 
 def test_pinned_urls_carry_release_bytes_and_method(small: Client) -> None:

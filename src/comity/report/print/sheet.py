@@ -91,7 +91,7 @@ def text(given: str) -> str:
     """A text as it is set: letters that have a glyph, numbers kept together, seams in what is too long to break.
 
     >>> text("345 of 460"), text("https://undocs.org/A/RES/77/1").count(chr(0x200B))
-    ('345\\xa0of\\xa0460', 5)
+    ('345\\xa0of\\xa0460', 6)
     """
     return _LONG.sub(lambda word: _SEAM.sub("\u200b", word[0]), printable(tidy(given)))
 

@@ -105,7 +105,7 @@ async function enliven(plate) {
       renderer: "svg", actions: false, defaultStyle: false, tooltip: { disableDefaultStyle: true },
     });
     const drawn = fresh.querySelector("svg");
-    if (!drawn) return;
+    if (!drawn) throw new Error("nothing was drawn");
     for (const name of ["width", "height", "style"]) drawn.removeAttribute(name);
     const still = shown.querySelector("svg");
     drawn.classList.add("alive");
@@ -113,14 +113,16 @@ async function enliven(plate) {
     drawn.setAttribute("aria-label", still.getAttribute("aria-label"));
     drawn.prepend(still.querySelector("desc"));
     shown.replaceChildren(drawn);
-  } catch { /* the server's drawing stays */ }
+  } catch {
+    delete plate.dataset.alive; // the server's drawing stays, until the reader comes again
+  }
 }
 
 function upgrade(place) {
   place.querySelectorAll("main table").forEach(sortable);
   if (place.matches?.("main *")) place.querySelectorAll("table").forEach(sortable);
   place.querySelectorAll("figure.plate").forEach((plate) => {
-    plate.addEventListener("pointerenter", () => enliven(plate), { once: true });
+    plate.addEventListener("pointerenter", () => enliven(plate));
   });
 }
 upgrade(document);
