@@ -13,6 +13,7 @@ from web_client import Client
 
 from comity.web import kept
 from comity.web.kept import Kept
+from comity.web.page import asset, content_of
 
 
 class Echo:
@@ -176,3 +177,46 @@ def test_a_failure_is_told_to_all_who_wait_and_kept_for_none() -> None:
             with pytest.raises(RuntimeError):
                 client.get("/x")
     assert held._asked == {} == dict(held._held)
+
+
+def test_a_part_of_a_packed_file_is_never_sent(starter) -> None:
+    file = asset("vendor/vega.min.js")
+    packed = starter.get(file, headers={"accept-encoding": "gzip"})
+    assert packed.content == content_of("vendor/vega.min.js")
+    assert packed.headers["etag"].startswith("W/")
+    assert "accept-ranges" not in packed.headers
+    assert "last-modified" not in packed.headers
+    assert packed.headers["vary"] == "Accept-Encoding"
+    for asked in ({"range": "bytes=100-"}, {"range": "bytes=100-", "if-range": packed.headers["etag"]}):
+        whole = starter.get(file, headers={"accept-encoding": "gzip", **asked})
+        assert (whole.status_code, whole.content) == (200, packed.content)
+    same = starter.get(file, headers={"if-none-match": packed.headers["etag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    assert starter.get(file, headers={"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}).status_code == 200
+
+
+def test_a_reader_who_leaves_does_not_leave_half_a_response_behind() -> None:
+    async def streams(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        assert (await receive())["type"] == "http.request"
+        left = asyncio.create_task(receive())
+        for part in (b"a", b"b"):
+            await asyncio.sleep(0.05)
+            if left.done():  # as Starlette ends the sending of a file
+                return
+            await send({"type": "http.response.body", "body": part, "more_body": part == b"a"})
+        left.cancel()
+
+    client = Client(Kept(streams, stamp=Clock(), keep=True))  # its receive says at once that the reader left
+    assert [client.get("/x").content for _ in range(2)] == [b"ab", b"ab"]
+
+
+def test_half_a_response_is_an_error_and_is_not_kept() -> None:
+    async def ends(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"a", "more_body": True})
+
+    client = Client(Kept(ends, stamp=Clock(), keep=True))
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="in the middle"):
+            client.get("/x")

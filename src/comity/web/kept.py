@@ -27,6 +27,7 @@ FRESH, FRESH_PINNED, NOT_KEPT = b"public, no-cache", b"public, max-age=3600", b"
 _PACKED_KINDS = (b"text/", b"application/json", b"application/problem+json", b"application/openapi", b"image/svg+xml")
 _DATA = ("/api/", "/figure/")
 _PINNED = (re.compile(rb"(^|&)release=[^&]"), re.compile(rb"(^|&)sha=[0-9a-f]{12}(&|$)"))
+_OF_PLAIN_BYTES = (b"content-length", b"accept-ranges", b"last-modified")
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -68,17 +69,15 @@ class Kept:
             await self.app(scope, receive, send)
             return
         static = path.startswith("/static/")
-        if static and (
-            header(scope, b"range") or header(scope, b"if-none-match") or header(scope, b"if-modified-since")
-        ):
-            await self.app(scope, receive, send)  # Starlette knows a file's own tag and parts
+        if static and header(scope, b"if-none-match"):
+            await self.app(_whole(scope), receive, send)  # Starlette knows a file's own tag
             return
         key = self._key(scope, static=static)
-        tags = () if static else _tags(scope, path, key)
+        tags = ((b"vary", b"Accept-Encoding"),) if static else _tags(scope, path, key)
         if not static and key in _given_tags(header(scope, b"if-none-match")):
             await _send(send, _Held(304, tags, b"", b""), scope)
             return
-        held = self._find(key) or await self._ask(key, scope, receive, static=static)
+        held = self._find(key) or await self._ask(key, scope, static=static)
         if held.status == 200 and not held.passing:
             held = _Held(200, (*held.headers, *tags), held.body, held.packed)
         await _send(send, held, scope)
@@ -91,14 +90,14 @@ class Kept:
         told = (VERSION, METHOD, scope["path"], scope["query_string"], *rests)
         return hashlib.sha256(repr(told).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
-    async def _ask(self, key: str, scope: Scope, receive: Receive, *, static: bool) -> _Held:
+    async def _ask(self, key: str, scope: Scope, *, static: bool) -> _Held:
         """The response; a question that is being answered already is not asked a second time."""
         if (other := self._asked.get(key)) is not None:
             return await asyncio.shield(other)
         mine = self._asked[key] = asyncio.get_running_loop().create_future()
         before = self.stamp()
         try:
-            held = _made(*await _collected(self.app, {**scope, "method": "GET"}, receive))
+            held = _made(*await _collected(self.app, {**_whole(scope, but=b"if-none-match"), "method": "GET"}))
             # A store that changed meanwhile, and changes back, must not bring this answer back with it.
             if self.keep and held.status == 200 and not held.passing and (static or self.stamp(now=True) == before):
                 self._put(key, held)
@@ -125,13 +124,23 @@ class Kept:
             self._bytes -= self._held.popitem(last=False)[1].size
 
 
+def _whole(scope: Scope, *, but: bytes = b"") -> Scope:
+    """The request without what asks for a part, or only for what is newer: a part of a packed file fits no other."""
+    left = (b"range", b"if-range", b"if-modified-since", but)
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in left]}
+
+
 def _made(status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> _Held:
     named = dict(headers)
-    kept = tuple((name, value) for name, value in headers if name != b"content-length")
+    kept = tuple((name, value) for name, value in headers if name not in _OF_PLAIN_BYTES)
     if status != 200:
         return _Held(status, kept if b"cache-control" in named else (*kept, (b"cache-control", NOT_KEPT)), body, b"")
     packs = len(body) >= SMALLEST_PACKED and named.get(b"content-type", b"").startswith(_PACKED_KINDS)
-    return _Held(status, kept, body, gzip.compress(body, 4, mtime=0) if packs else b"")
+    if not packs:
+        return _Held(status, kept, body, b"")
+    # A file's own tag stands for its plain bytes; of what is sent packed or plain it is a weak one.
+    weak = tuple((n, b"W/" + v if n == b"etag" and not v.startswith(b"W/") else v) for n, v in kept)
+    return _Held(status, weak, body, gzip.compress(body, 4, mtime=0))
 
 
 def _tags(scope: Scope, path: str, key: str) -> Headers:
@@ -145,17 +154,25 @@ def _given_tags(text: str) -> list[str]:
     return re.findall(r'(?:W/)?"([^"]*)"', text)
 
 
-async def _collected(app: ASGIApp, scope: Scope, receive: Receive) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-    status, headers, parts = 500, list[tuple[bytes, bytes]](), list[bytes]()
+async def _collected(app: ASGIApp, scope: Scope) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+    """The whole response. That a reader left is not passed on: an application would send half, and others wait too."""
+    status, headers, parts, more = 500, list[tuple[bytes, bytes]](), list[bytes](), True
+    heard = iter(({"type": "http.request", "body": b"", "more_body": False},))
+
+    async def receive() -> Message:
+        return next(heard, None) or await asyncio.get_running_loop().create_future()
 
     async def collect(message: Message) -> None:
-        nonlocal status, headers
+        nonlocal status, headers, more
         if message["type"] == "http.response.start":
             status, headers = message["status"], list(message["headers"])
         elif message["type"] == "http.response.body":
             parts.append(message.get("body", b""))
+            more = message.get("more_body", False)
 
     await app(scope, receive, collect)
+    if more:
+        raise RuntimeError("The application ended in the middle of its response.")
     return status, headers, b"".join(parts)
 
 

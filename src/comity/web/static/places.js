@@ -30,7 +30,9 @@ if (slide) {
     const place = document.createElement("div");
     place.className = kind;
     place.append(svg);
-    drawn.replaceChildren(place);
+    const words = drawn.querySelector(".words");
+    words.querySelector("p").textContent = svg.querySelector("desc").textContent;
+    drawn.replaceChildren(place, words);
     drawn.classList.remove("waiting");
     plate.dataset.width = kind;
   }
@@ -44,15 +46,15 @@ if (slide) {
       if (!old) continue;
       for (const plate of section.querySelectorAll("figure.plate")) {
         const before = old.querySelector("figure.plate .drawn");
+        if (!before?.querySelector("svg")) continue; // nothing to keep meanwhile: fetched as on a fresh page
         const drawn = plate.querySelector(".drawn");
         drawn.removeAttribute("hx-get");
-        if (before?.querySelector("svg")) {
-          drawn.replaceChildren(...before.childNodes);
-          drawn.classList.remove("waiting");
-        }
+        drawn.replaceChildren(...before.childNodes);
+        drawn.classList.remove("waiting");
         redraw(plate, signal).catch(() => {});
       }
       old.replaceWith(section);
+      htmx.process(section);
       section.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: section } }));
     }
   }

@@ -84,7 +84,7 @@ function vega() {
     tag.onload = done;
     tag.onerror = fail;
     document.head.append(tag);
-  })), Promise.resolve());
+  })), Promise.resolve()).catch((error) => { loaded = undefined; throw error; });
   return loaded;
 }
 
