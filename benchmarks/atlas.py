@@ -1,11 +1,11 @@
-"""Measures of every pair in every year, beside a pandas implementation of the same numbers in the same run.
+"""Measures of every pair in every year, beside a pandas implementation of the same numbers.
 
-python benchmarks/atlas.py [--json] [--file votes_wide_1946_2024.csv] [--runs 3] [--joins 1] [--no-curve]
+python benchmarks/atlas.py [--json] [--file votes_wide_1946_2024.csv] [--runs 3] [--joins 3] [--no-curve]
 
 The votes are the real wide matrix where it is at hand (COMITY_SHARED_DATA, or ../shared/data beside the checkout), else
-a simulated matrix of its shape. ``comity atlas`` runs as a user runs it, in a process of its own, from start to the
+a simulated record of its size. ``comity atlas`` runs as a user runs it, in a process of its own, from start to the
 written file, so that its peak memory is its own; the pandas times leave out start, loading and writing. Both results
-are compared value by value before any time is printed. The curve gives the seconds of all measures, without loading
+are compared value by value before any time is told. The curves give the seconds of all measures, without loading
 and writing, and the peak memory of the process, loading included: for a quarter, half, all and four times the roll
 calls of every year, and for 50, 100, all and 400 states. What the record does not hold is made of copies of it; each
 point is a process of its own.
@@ -14,16 +14,13 @@ point is a process of its own.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,124 +28,71 @@ import numpy as np
 import polars as pl
 
 from comity.model.choice import Choice
+from suite import synthetic
+from suite.clock import apart, children_cpu, peak_mb, seconds, spread_of
+from suite.result import Point, Result, Said, Setting, Target
+from suite.script import script
+from suite.shared import WIDE
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("COMITY_SHARED_DATA", CHECKOUT.parent / "shared" / "data"))
-WIDE = SHARED / "unga" / "votes_wide_1946_2024.csv"
-TARGETS = {"two_s": 5.0, "all_s": 12.0, "peak_gb": 2.0}
 TIMES = (0.25, 0.5, 1.0, 4.0)  # the roll calls of the record
 STATES = (50, 100, None, 400)  # None: as many as it has
 CLOSE = 1e-9  # two orders of summation in double precision
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Measures of all pairs and years.")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
+def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", type=Path, default=WIDE, help="the release to measure")
     parser.add_argument("--runs", type=int, default=3, help="runs of Comity's own")
-    parser.add_argument("--joins", type=int, default=1, help="runs of pandas")
-    parser.add_argument("--no-curve", action="store_true", help="leave the cost curve out")
-    parser.add_argument("--point", help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.point:
-        print(json.dumps(point(*given.point.split("="))))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["COMITY_HOME"] = folder
-        found = measure(given.file, Path(folder), given.runs, given.joins, not given.no_curve)
-    if given.json:
-        print(json.dumps(found))
-        return
-    for key, value in found.items():
-        if not isinstance(value, list):
-            print(f"{key:>20}  {value}")
-            continue
-        for row in value:
-            print(f"{key:>20}  " + "  ".join(f"{name} {number:,}" for name, number in row.items()))
+    parser.add_argument("--joins", type=int, default=3, help="runs of pandas")
+    parser.add_argument("--no-curve", action="store_true", help="leave the growth curves out")
 
 
-def measure(file: Path, folder: Path, runs: int, joins: int, curved: bool) -> dict[str, Any]:
-    """Times, ratios and whether the targets are met."""
+def measure(given: argparse.Namespace) -> Iterator[Said]:
+    from comity.ingest.add import add_files
+    from comity.model.reading import Reading
     from comity.study.release import ReleaseCorpus
 
-    votes = file.name if file.is_file() else "simulated"
-    fill(file)
-    two, two_cpu = run("same_share,kappa_sq", folder / "two.parquet", runs)
-    everything, all_cpu = run("all", folder / "all.parquet", runs)
-    peak = peak_gb(resource.RUSAGE_CHILDREN)  # of the greatest child
+    folder = Path(os.environ["COMITY_HOME"])
+    real = given.file.is_file()
+    add_files([given.file if real else synthetic.write(folder, (1.0,))[1.0]])
+    two = run("same_share,kappa_sq", folder / "two.parquet", given.runs)
+    every = run("all", folder / "all.parquet", given.runs)
+    peak = peak_mb(resource.RUSAGE_CHILDREN)  # of the greatest child
     corpus = ReleaseCorpus.load()
-    cells, year = corpus.matrix.cells, corpus.matrix.year
-    kept = np.flatnonzero(corpus.select(_reading()).chosen)
-    panda = [pandas_atlas(cells[kept], year[kept], corpus.matrix.states) for _ in range(joins)]
-    compare(pl.read_parquet(folder / "two.parquet"), panda[0][1])
-    seconds = statistics.median(s for s, _ in panda)
-    found: dict[str, Any] = {
-        "votes": votes,
-        "roll_calls": len(cells),
-        "states": len(corpus.matrix.states),
-        "rows": pl.scan_parquet(folder / "two.parquet").select(pl.len()).collect().item(),
-        "cores": os.cpu_count(),
-        "two_s": round(two, 2),
-        "all_s": round(everything, 2),
-        "two_cpu_s": round(two_cpu, 2),
-        "all_cpu_s": round(all_cpu, 2),
-        "peak_gb": peak,
-        "pandas_two_s": round(seconds, 2),
-        "pandas_ratio": round(seconds / two, 1),
-    }
-    found |= {f"{key}_met": found[key] <= target for key, target in TARGETS.items()}
-    return found | (curves() if curved else {})
+    cells, year, states = corpus.matrix.cells, corpus.matrix.year, corpus.matrix.states
+    votes = given.file.name if real else "simulated"
+    yield Setting({"votes": votes, "roll calls": len(cells), "states": len(states)})
+    kept = np.flatnonzero(corpus.select(Reading()).chosen)
+    panda = [pandas_atlas(cells[kept], year[kept], states) for _ in range(given.joins)]
+    ours = pl.read_parquet(folder / "two.parquet")
+    compare(ours, panda[0][1])
+    yield Result(
+        "two measures", "comity atlas, same_share and kappa_sq, from start to file", spread_of([s for s, _ in two]),
+        spread_of([s for s, _ in panda]), "pandas self-join", (Target("seconds", most=5.0),),
+        {"processor s": min(cpu for _, cpu in two), "pairs and years": ours.height},
+    )  # fmt: skip
+    yield Result(
+        "all measures", "comity atlas, all measures, from start to file", spread_of([s for s, _ in every]),
+        targets=(Target("seconds", most=12.0), Target("peak MB", most=2000)),
+        figures={"processor s": min(cpu for _, cpu in every), "peak MB": peak},
+    )  # fmt: skip
+    if not given.no_curve:
+        yield curve("roll calls", "roll_calls", [f"{times}" for times in TIMES])
+        yield curve("states", "states", [f"{n or 0}" for n in STATES])
 
 
-def _reading() -> Any:
-    from comity.model.reading import Reading
-
-    return Reading()
-
-
-def fill(file: Path) -> None:
-    """A store with the release, or with simulated votes of its shape."""
-    from comity.ingest.add import add_files
-
-    if file.is_file():
-        add_files([file])
-        return
-    simulated = Path(os.environ["COMITY_HOME"]) / "simulated.csv"
-    simulate().write_csv(simulated)
-    add_files([simulated])
-
-
-def simulate() -> pl.DataFrame:
-    """Votes of about the real record's size: 83 roll calls a year, members of their day, yes mostly."""
-    from comity.states.registry import registry
-
-    rng, states = np.random.default_rng(1945), registry()
-    rows = []
-    for year in range(1946, 2025):
-        day = date(year, 12, 1)
-        members = sorted(states.members(day))
-        for k in range(83):
-            cast = rng.choice(("Y", "A", "N", "X"), size=len(members), p=(0.67, 0.12, 0.10, 0.11))
-            symbol = f"A/RES/{year - 1945}/{k + 1}"
-            rows += [(symbol, day, f"Text {k}", state, vote) for state, vote in zip(members, cast, strict=True)]
-    return pl.DataFrame(rows, schema=["symbol", "date", "title", "iso3", "vote"], orient="row")
-
-
-def run(measures: str, output: Path, runs: int) -> tuple[float, float]:
-    """Median seconds of the command, from start to the written file: on the wall, and of the processor.
+def run(measures: str, output: Path, runs: int) -> list[tuple[float, float]]:
+    """Seconds of the command, from start to the written file: on the wall, and of the processor.
 
     Where other work shares the machine, the first says little and the second still does.
     """
     program = "from comity.cli.main import run; run()"
     command = [sys.executable, "-c", program, "atlas", "--measure", measures, "-o", str(output)]
-    wall, cpu = [], []
+    found = []
     for _ in range(runs):
-        start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, capture_output=True, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        wall.append(time.perf_counter() - start)
-        cpu.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return statistics.median(wall), statistics.median(cpu)
+        before = children_cpu()
+        wall = seconds(lambda: subprocess.run(command, capture_output=True, check=True))
+        found.append((wall, round(children_cpu() - before, 2)))
+    return found
 
 
 def pandas_atlas(cells: np.ndarray, year: np.ndarray, states: tuple[str, ...]) -> tuple[float, pl.DataFrame]:
@@ -202,48 +146,35 @@ def compare(ours: pl.DataFrame, theirs: pl.DataFrame) -> None:
         assert np.allclose(mine, other, rtol=0, atol=CLOSE, equal_nan=True), f"{name} differs"
 
 
-def peak_gb(whose: int) -> float:
-    """Of the greatest child, or of this process; on Linux ru_maxrss of the latter counts its parent's at the start."""
-    unit = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in, in bytes
-    peak = resource.getrusage(whose).ru_maxrss * unit
-    status = Path("/proc/self/status")
-    if whose == resource.RUSAGE_SELF and status.is_file():
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
-        peak = int(line.split()[1]) * 1024
-    return round(peak / 1e9, 2)
+def curve(axis: str, what: str, sizes: list[str]) -> Result:
+    """All measures against the number of roll calls, or of states; every point a process of its own."""
+    made = [apart("--point", f"{what}={size}") for size in sizes]
+    points = tuple(Point(p["size"], p["seconds"], p["peak_mb"]) for p in made)
+    figures = {f"{p['size']:,} {axis}, processor s": p["cpu"] for p in made}
+    return Result(f"by {axis}", "all measures of all pairs and years", figures=figures, growth=points, by=axis)
 
 
-def curves() -> dict[str, list[dict[str, float]]]:
-    """All measures against the number of roll calls, and of states."""
-    asked = {"by_roll_calls": [f"roll_calls={t}" for t in TIMES], "by_states": [f"states={n or 0}" for n in STATES]}
-    return {name: [apart(one) for one in points] for name, points in asked.items()}
+def by_roll_calls(times: str) -> dict[str, float]:
+    return point("cells", of_roll_calls, float(times))
 
 
-def apart(asked: str) -> dict[str, float]:
-    """One point in a process of its own."""
-    command = [sys.executable, __file__, "--point", asked]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)
-    return dict(json.loads(done.stdout))
+def by_states(count: str) -> dict[str, float]:
+    return point("states", of_states, float(count))
 
 
-def point(what: str, size: str) -> dict[str, float]:
+def point(what: str, cut: Any, size: float) -> dict[str, float]:
     """Seconds of all measures of all pairs and years, after loading, and the most memory the process took."""
     from comity.model.reading import Reading
     from comity.study.atlas import atlas
     from comity.study.release import ReleaseCorpus
 
-    corpus = (of_roll_calls if what == "roll_calls" else of_states)(ReleaseCorpus.load(), float(size))
+    corpus = cut(ReleaseCorpus.load(), size)
     start, before = time.perf_counter(), time.process_time()
     # A part of the states no longer adds up to the published tallies, and copies of roll calls are duplicates.
-    made = atlas("all", reading=Reading(tally_mismatch="keep", duplicates="keep"), corpus=corpus)
-    return {
-        "roll_calls": len(corpus.matrix.cells),
-        "states": len(corpus.matrix.states),
-        "rows": made.frame.height,
-        "all_s": round(time.perf_counter() - start, 2),
-        "all_cpu_s": round(time.process_time() - before, 2),
-        "peak_gb": peak_gb(resource.RUSAGE_SELF),
-    }
+    atlas("all", reading=Reading(tally_mismatch="keep", duplicates="keep"), corpus=corpus)
+    wall, cpu = time.perf_counter() - start, time.process_time() - before
+    size = len(getattr(corpus.matrix, what))
+    return {"size": size, "seconds": wall, "cpu": round(cpu, 2), "peak_mb": peak_mb()}
 
 
 def of_roll_calls(corpus: Any, times: float) -> Any:
@@ -268,4 +199,4 @@ def of_states(corpus: Any, count: float) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options, {"roll_calls": by_roll_calls, "states": by_states})

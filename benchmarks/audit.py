@@ -1,73 +1,87 @@
-"""How long the audit of the shipped ledger takes, whole and by the claim: uv run python benchmarks/audit.py [FILE].
+"""The audit of the shipped ledger, whole and by the claim.
 
-Limits: the whole ledger 20 s from a new process' first import; one claim 1 s with the sources open. Uses the store of
-COMITY_HOME and writes nothing to its log.
+python benchmarks/audit.py [--json] [--ledger FILE] [--store FOLDER]
+
+Limits: the whole ledger 20 s from a new process' first import; one claim 1 s with the sources open. Nothing is written
+to the log of audits. Needs the shared data, or a store with releases.
 """
 
+from __future__ import annotations
+
+import argparse
 import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from typing import Any
 
-WHOLE, ONE = 20.0, 1.0
+from suite.clock import spread_of
+from suite.result import Result, Said, Setting, Target
+from suite.script import script
+from suite.shared import ARMS, SHARED, TRADE, fill_datasets, open_store, require, store_option
+
+WHOLE, ONE = Target("seconds", most=20.0), Target("seconds", most=1.0)
+RUNS, SLOWEST, COLD = 3, 8, 3
 
 
-def run(code: str) -> dict[str, float]:
-    """The JSON that a new process prints."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return json.loads(done.stdout)
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--ledger", default="vietnam-russia", help="a shipped ledger or a file")
+    store_option(parser)
 
 
-def whole(source: str) -> dict[str, float]:
-    return run(
+def measure(given: argparse.Namespace) -> Iterator[Said]:
+    open_store(given)
+    if not given.store:
+        require([SHARED / ARMS, SHARED / TRADE])
+        fill_datasets((ARMS, TRADE))
+    runs = [asked(given.ledger) for _ in range(RUNS)]
+    counts = {name: n for name, n in runs[0].items() if name != "seconds"}
+    yield Setting({"ledger": given.ledger, "claims": counts.pop("claims")})
+    yield Result(
+        "whole ledger", "every claim, in a new process", spread_of([run["seconds"] for run in runs]),
+        targets=(WHOLE,), figures=counts,
+    )  # fmt: skip
+    times = each(given.ledger)
+    slow = dict(sorted(times.items(), key=lambda item: -item[1])[:SLOWEST])
+    yield Result(
+        "one claim", "sources open: the slowest of them", spread_of([next(iter(slow.values()))]),
+        targets=(ONE,), figures={f"{claim}, s": round(s, 3) for claim, s in slow.items()},
+    )  # fmt: skip
+    ids = [name.partition(" (")[0] for name in list(slow)[:COLD]]
+    cold = {f"{claim}, s": round(asked(given.ledger, claim)["seconds"], 2) for claim in ids}
+    yield Result("one claim, cold", "the slowest of them in new processes", figures=cold)
+
+
+def asked(ledger: str, claim: str | None = None) -> dict[str, Any]:
+    """Seconds, number of claims and verdicts of an audit in a new process."""
+    code = (
         "import time; t = time.perf_counter()\n"
         "from comity.audit.audit import audit\n"
-        f"a = audit({source!r}, log=False)\n"
+        f"a = audit({ledger!r}, claim={claim!r}, log=False)\n"
         "import json; print(json.dumps({'seconds': time.perf_counter() - t, 'claims': len(a.claims), **a.counts}))"
     )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return dict(json.loads(done.stdout))
 
 
-def single(source: str, claim: str) -> float:
-    return run(
-        "import time; t = time.perf_counter()\n"
-        "from comity.audit.audit import audit\n"
-        f"audit({source!r}, claim={claim!r}, log=False)\n"
-        "import json; print(json.dumps({'seconds': time.perf_counter() - t}))"
-    )["seconds"]
-
-
-def each(source: str) -> list[tuple[float, str, str]]:
-    """Seconds of each claim with the sources open and nothing worked out."""
+def each(ledger: str) -> dict[str, float]:
+    """Seconds of each claim, by its id and kind of test, with the sources open and nothing worked out."""
     from comity.audit.audit import Court
     from comity.audit.claim import read_claims
     from comity.audit.context import Context
 
-    made = read_claims(source)
-    timed = []
+    made = read_claims(ledger)
+    timed = {}
     for claim in made.claims:
         context = Context()
         context.corpora  # noqa: B018 - opened before the clock starts
         court = Court(made, context)
         begun = time.perf_counter()
         court.verdict(claim)
-        timed.append((time.perf_counter() - begun, claim.id, claim.test.kind))
-    return sorted(timed, reverse=True)
-
-
-def main() -> None:
-    source = sys.argv[1] if len(sys.argv) > 1 else "vietnam-russia"
-    total = whole(source)
-    slow = each(source)[:8]
-    cold = {claim: round(single(source, claim), 2) for _, claim, _ in slow[:3]}
-    told = {
-        "whole ledger": total,
-        "within 20 s": total["seconds"] <= WHOLE,
-        "slowest claims, sources open": [{"claim": c, "kind": k, "seconds": round(s, 3)} for s, c, k in slow],
-        "within 1 s, sources open": slow[0][0] <= ONE,
-        "the same in a new process": cold,
-    }
-    print(json.dumps(told, indent=1))
+        timed[f"{claim.id} ({claim.test.kind})"] = time.perf_counter() - begun
+    return timed
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options)

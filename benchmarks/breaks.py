@@ -13,15 +13,17 @@ chi-squared, which takes votes as independent and the date as given.
 from __future__ import annotations
 
 import argparse
-import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.measures.breaks import SET, autocorrelation, false_breaks, find_breaks, shares
+from suite.clock import spread_of
+from suite.result import Result, Said, Setting
+from suite.script import script
 
 YEARS = np.arange(1980, 2020)
 EDGE = 6  # no step is planted nearer to an end
@@ -29,24 +31,20 @@ STEPS = {"10 points": 0.42, "20 points": 0.87, "40 points": 2.2}  # in log odds,
 Floats = NDArray[np.float64]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Recovery of planted breaks, rates of false ones.")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
+def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--series", type=int, default=300, help="simulated series a case")
     parser.add_argument("--draws", type=int, default=300, help="series without a change behind each of them")
     parser.add_argument("--seed", type=int, default=1945)
-    given = parser.parse_args()
-    start = time.perf_counter()
-    found = {name: world(name, given.series, given.draws, given.seed) for name in WORLDS}
-    seconds = round(time.perf_counter() - start, 1)
-    if given.json:
-        print(json.dumps(vars(given) | {"worlds": found, "seconds": seconds}))
-        return
-    for name, cases in found.items():
-        print(name)
-        for case, rates in cases.items():
-            print(f"  {case:<16}" + "  ".join(f"{k} {v}" for k, v in rates.items()))
-    print(f"{given.series} series a case, {given.draws} draws each, seed {given.seed}, {seconds} s")
+
+
+def measure(given: argparse.Namespace) -> Iterator[Said]:
+    yield Setting({"series": given.series, "draws": given.draws, "seed": str(given.seed)})
+    for name in WORLDS:
+        start = time.perf_counter()
+        cases = world(name, given.series, given.draws, given.seed)
+        own = spread_of([time.perf_counter() - start])
+        yield Result(name, "all cases of this world", own)
+        yield from (Result(f"{name}, {case}", "rates over the series", figures=rates) for case, rates in cases.items())
 
 
 def world(name: str, series: int, draws: int, seed: int) -> dict[str, dict[str, float]]:
@@ -125,4 +123,4 @@ def _share(odds: Floats) -> Floats:
 WORLDS = {"independent votes": independent, "texts that return": returning, "drifting years": drifting}
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options)

@@ -1,25 +1,20 @@
-"""All pairs' contingency tables, beside a DuckDB self-join and a pandas self-join of the same votes in the same run.
+"""All pairs' contingency tables, beside a DuckDB self-join and a pandas self-join of the same votes.
 
 python benchmarks/contingency.py [--json] [--file votes_wide_1946_2024.csv] [--runs 9] [--joins 3]
 
 The votes are the real wide matrix where it is at hand (COMITY_SHARED_DATA, or ../shared/data beside the checkout), else
 a simulated matrix of its shape. Each figure is a median of wall times after loading. The three results are compared
-cell by cell before any time is printed. The slices (all pairs, every year, seven issue filters) run in a process of
+cell by cell before any time is told. The slices (all pairs, every year, seven issue filters) run in a process of
 their own, so that its peak memory is theirs.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import resource
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -28,68 +23,57 @@ import numpy as np
 from comity.model.choice import Choice
 from comity.model.tables import ISSUES
 from comity.votes.contingency import tables
+from suite.clock import apart, peak_mb, spread, spread_of
+from suite.result import Result, Said, Setting, Spread, Target
+from suite.script import script
+from suite.shared import WIDE
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("COMITY_SHARED_DATA", CHECKOUT.parent / "shared" / "data"))
-WIDE = SHARED / "unga" / "votes_wide_1946_2024.csv"
 SHAPE = (6551, 195)  # of the real matrix: the file's 194 columns, and China's seat before 1971 apart
-TARGETS = {"tables_ms": 30.0, "slices_s": 0.5, "slices_peak_gb": 1.5}
 BLOCK = 200  # roll calls a pandas join takes at once: the whole would need tens of gigabytes
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="All pairs' contingency tables.")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
+def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", type=Path, default=WIDE, help="the release to count")
     parser.add_argument("--runs", type=int, default=9, help="runs of Comity's own")
     parser.add_argument("--joins", type=int, default=3, help="runs of each self-join")
-    parser.add_argument("--slices-of", type=Path, help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.slices_of:
-        print(json.dumps(slices(given.slices_of, given.runs)))
-        return
-    found = measure(given.file, given.runs, given.joins)
-    if given.json:
-        print(json.dumps(found))
-        return
-    for key, value in found.items():
-        print(f"{key:>16}  {value}")
 
 
-def measure(file: Path, runs: int, joins: int) -> dict[str, Any]:
-    """Times, ratios and whether the targets are met."""
+def measure(given: argparse.Namespace) -> Iterator[Said]:
     with tempfile.TemporaryDirectory() as folder:
-        cells, year, flags, votes = real(file, Path(folder)) if file.is_file() else simulated()
+        cells, year, flags, votes = real(given.file) if given.file.is_file() else simulated()
         packed = Path(folder) / "votes.npz"
         np.savez(packed, cells=cells, year=year, flags=flags)
-        command = [sys.executable, __file__, "--slices-of", str(packed), "--runs", str(max(3, runs // 3))]
-        sliced = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        sliced = apart("--point", f"slices={packed}@{max(3, given.runs // 3)}")
+    yield Setting({"votes": votes, "roll calls": len(cells), "states": cells.shape[1]})
     ours = tables(cells).table(0)
     rows, states = np.nonzero(cells != Choice.NOT_MEMBER)
     choices = np.minimum(cells[rows, states], Choice.ABSENT)
-    for join in (duckdb_join, pandas_join):
-        assert (join(rows, states, choices, cells.shape[1])[1] == ours).all(), f"{join.__name__} counts otherwise"
-    own = median(lambda: tables(cells), runs)
-    duck = statistics.median(duckdb_join(rows, states, choices, cells.shape[1])[0] for _ in range(joins))
-    panda = statistics.median(pandas_join(rows, states, choices, cells.shape[1])[0] for _ in range(joins))
-    found: dict[str, Any] = {
-        "votes": votes,
-        "roll_calls": cells.shape[0],
-        "states": cells.shape[1],
-        "cores": os.cpu_count(),
-        "tables_ms": round(1000 * own, 1),
-        "duckdb_ms": round(1000 * duck, 1),
-        "pandas_ms": round(1000 * panda, 1),
-        "duckdb_ratio": round(duck / own, 1),
-        "pandas_ratio": round(panda / own, 1),
-        **sliced,
-    }
-    return found | {f"{key}_met": found[key] <= target for key, target in TARGETS.items()}
+    own = spread(lambda: tables(cells), given.runs)
+    for name, join in (("DuckDB", duckdb_join), ("pandas", pandas_join)):
+        times = []
+        for _ in range(given.joins):
+            seconds, found = join(rows, states, choices, cells.shape[1])
+            assert (found == ours).all(), f"{name} counts otherwise"
+            times.append(seconds)
+        yield Result(
+            f"tables, {name}",
+            "4×4 tables of all pairs over all roll calls",
+            own,
+            spread_of(times),
+            f"{name} self-join",
+            (Target("seconds", most=0.03),),
+        )
+    yield Result(
+        "slices",
+        f"the tables of all pairs in {sliced['slices']} slices: every year, seven issue filters",
+        Spread(**sliced["own"]),
+        targets=(Target("seconds", most=0.5), Target("peak MB", most=1500)),
+        figures={"peak MB": sliced["peak_mb"]},
+    )
 
 
-def real(file: Path, home: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
-    """Cells, years and issue masks of a release, added to a store of its own."""
-    os.environ["COMITY_HOME"] = str(home)
+def real(file: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
+    """Cells, years and issue masks of a release, added to the run's store."""
     from comity.ingest.add import add_files
     from comity.study.release import ReleaseCorpus
 
@@ -112,26 +96,14 @@ def simulated() -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
     return cells, year, flags, "simulated"
 
 
-def slices(packed: Path, runs: int) -> dict[str, Any]:
+def slices(asked: str) -> dict[str, Any]:
     """All pairs × years × seven issue filters, with the peak memory of this process."""
+    packed, _, runs = asked.rpartition("@")
     held = np.load(packed)
     cells, year, flags = held["cells"], held["year"], held["flags"]
     parts = [np.flatnonzero(flag & (year == y)) for flag in flags for y in np.unique(year)]
-    seconds = median(lambda: tables(cells, parts), runs)
-    unit = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in, in bytes
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-    return {"slices": len(parts), "slices_s": round(seconds, 3), "slices_peak_gb": round(peak / 1e9, 2)}
-
-
-def median(work: Callable[[], object], runs: int) -> float:
-    """Median wall time in seconds, after one run that is not measured."""
-    work()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    own = spread(lambda: tables(cells, parts), int(runs))
+    return {"slices": len(parts), "own": asdict(own), "peak_mb": peak_mb()}
 
 
 def duckdb_join(rows: np.ndarray, states: np.ndarray, choices: np.ndarray, size: int) -> tuple[float, np.ndarray]:
@@ -177,4 +149,4 @@ def dense(i: np.ndarray, j: np.ndarray, c: np.ndarray, d: np.ndarray, n: np.ndar
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options, {"slices": slices})

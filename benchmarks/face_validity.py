@@ -10,16 +10,14 @@ beside the checkout). The cases and their expected leans were written down befor
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import shutil
-import tempfile
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("COMITY_SHARED_DATA", CHECKOUT.parent / "shared" / "data"))
-FILES = ("unga/votes_wide_1946_2024.csv", "arms/sipri_trade_register_2024-03-18.csv", "trade/cow_trade_ndy.rda")
+from suite.result import Result, Said
+from suite.script import script
+from suite.shared import ARMS, SHARED, TRADE, WIDE, fill_datasets, require
+
+STRANDS = ("votes", "arms", "trade")
 EVEN = 1 / 3
 
 
@@ -51,65 +49,45 @@ CASES = (
 )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Leans of twelve well-known cases.")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["COMITY_HOME"] = folder
-        found = measure(Path(folder))
-    if given.json:
-        print(json.dumps(found))
-        return
-    for row in found["cases"]:
-        leans = "  ".join(f"{s}: {_told(v)}" for s, v in row["strands"].items())
-        print(f"{row['state']} {row['period']} {row['first']} or {row['second']}  {leans}")
-    print(f"as expected: {found['as_expected']} of {found['asked']}; gaps: {found['gaps']}")
-
-
-def measure(folder: Path) -> dict[str, Any]:
-    """Every lean beside what was expected."""
+def measure(_: argparse.Namespace) -> Iterator[Said]:
     from comity.ingest.add import add_files
-    from comity.ingest.datasets import add_dataset
 
-    for name in FILES:
-        copy = Path(shutil.copy(SHARED / name, folder))
-        if add_dataset(copy) is None:
-            add_files([copy])
-    rows = [_case(case) for case in CASES]
-    judged = [v for row in rows for v in row["strands"].values() if v["expected"]]
-    return {
-        "cases": rows,
-        "asked": len(judged),
-        "gaps": sum(v["lean"] is None for v in judged),
-        "as_expected": sum(v["as_expected"] for v in judged),
+    require([WIDE, SHARED / ARMS, SHARED / TRADE])
+    add_files([WIDE])
+    fill_datasets((ARMS, TRADE))
+    leans = {case: leaning(case) for case in CASES}
+    asked = [(case, s, getattr(case, s)) for case in CASES for s in STRANDS if getattr(case, s)]
+    counts = {
+        "asked": len(asked),
+        "as expected": sum(met(case, leans[case][s], expected) for case, s, expected in asked),
+        "gaps": sum(leans[case][s] is None for case, s, _ in asked),
     }
+    yield Result("all cases", "leans that are as the literature says", figures=counts)
+    for case in CASES:
+        told = {s: describe(case, lean, getattr(case, s)) for s, lean in leans[case].items()}
+        yield Result(f"{case.state} {case.period}", f"lean to {case.first} or to {case.second}", figures=told)
 
 
-def _case(case: Case) -> dict[str, Any]:
+def leaning(case: Case) -> dict[str, float | None]:
+    """The lean of each strand; None where it has no data."""
     from comity.study.balance.spread import balance
 
     answer = balance(case.state, powers=[case.first, case.second], period=case.period, basis="baseline")
-    strands = {}
-    for s in answer.strands:
-        if s.strand in ("votes", "arms", "trade"):
-            lean = s.leans[f"{case.first}-{case.second}"] if s.counted else None
-            expected = getattr(case, s.strand)
-            strands[s.strand] = {"lean": lean, "expected": expected, "as_expected": _met(case, lean, expected)}
-    return {**{k: getattr(case, k) for k in ("state", "first", "second", "period")}, "strands": strands}
+    pair = f"{case.first}-{case.second}"
+    return {s.strand: s.leans[pair] if s.counted else None for s in answer.strands if s.strand in STRANDS}
 
 
-def _met(case: Case, lean: float | None, expected: str) -> bool:
-    if lean is None or not expected:
+def met(case: Case, lean: float | None, expected: str) -> bool:
+    if lean is None:
         return False
     return abs(lean) < EVEN if expected == "even" else (lean > 0) == (expected == case.first)
 
 
-def _told(found: dict[str, Any]) -> str:
-    lean = "no data" if found["lean"] is None else f"{found['lean']:+.2f}"
-    mark = "" if not found["expected"] else f" ({found['expected']}: {'yes' if found['as_expected'] else 'NO'})"
-    return lean + mark
+def describe(case: Case, lean: float | None, expected: str) -> str:
+    told = "no data" if lean is None else f"{lean:+.2f}"
+    mark = "as expected" if met(case, lean, expected) else "not as expected"
+    return told if not expected else f"{told}, expected {expected}: {mark}"
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure)

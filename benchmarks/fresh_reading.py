@@ -8,23 +8,19 @@ checkout), or is one that is there already; the starter data need none, and are 
 
 The plain way finds duplicates and tallies for each question, counts one state against all by ``against_all`` over the
 cells of each period, and makes the counts of every partner before it sorts them. Both sides' ranks are compared before
-any time is printed. ``cpu_ms`` is what a question costs where the machine is busy with others, and the ratio is of
-it. ``threads_per_s`` is of pairs asked by eight threads of one process.
+any time is told, and both are timed by the thread's processor: that is what a question costs where the machine is busy
+with others. "a second" is of pairs asked by eight threads of one process. Questions differ among themselves, so the
+ends that eight in ten lie between are told, instead of the least and the most.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -44,17 +40,13 @@ from comity.study.trend import trend
 from comity.votes.contingency import against_all
 from comity.votes.marks import Marks
 from comity.votes.selection import select
+from suite.clock import resident_mb
+from suite.result import Result, Said, Setting, Skip, Skipped, Spread, Target
+from suite.script import script
+from suite.shared import open_store, store_option
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("COMITY_SHARED_DATA", CHECKOUT.parent / "shared" / "data")) / "unga"
-FILES = (
-    ["votes_wide_1946_2024.csv"],
-    ["UNVotesPublished.RData"],
-    ["un_votes.rda", "un_roll_calls.rda", "un_roll_call_issues.rda"],
-    ["undl_layout_1992_2022.csv.gz"],
-)
-TARGETS = {"pair_ms": 7.0, "pair_vs_ms": 12.0, "trend_ms": 20.0, "rank_ms": 8.0, "splits_ms": 8.0}
-TARGETS |= {"starter_pair_ms": 7.0, "starter_trend_ms": 20.0}
+TARGETS = {"pair": 7.0, "pair and contrasts": 12.0, "trend": 20.0, "rank": 8.0, "splits": 8.0}  # milliseconds
+STARTERS = ("pair", "trend")  # these have a target on the starter data too
 ISSUES = ("hr", "me", "nu", "di", "co", "ec", "all")
 PARTNERS = ("RUS", "CHN", "USA", "FRA", "GBR")
 THREADS = 8
@@ -62,69 +54,64 @@ THREADS = 8
 Asked = tuple[Reading, str, int, int]  # a reading, a partner of Viet Nam's, where the first and the second period end
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Fresh readings in a warm process.")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
+def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--runs", type=int, default=60, help="questions of each kind")
-    parser.add_argument("--store", type=Path, help="a store that is there, instead of one made for the run")
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["COMITY_HOME"] = str(given.store or folder)
-        if given.store is None and SHARED.is_dir():
-            fill()
-        found = measure(given.runs)
-    found |= {f"{key}_met": found[key] <= target for key, target in TARGETS.items() if key in found}
-    if given.json:
-        print(json.dumps({"benchmark": "fresh_reading", "targets": TARGETS, **found}))
+    store_option(parser)
+
+
+def measure(given: argparse.Namespace) -> Iterator[Said]:
+    yield Setting({"questions of a kind": given.runs})
+    yield from questions(open_corpus(STARTER), given.runs, ", starter")
+    try:
+        open_store(given)
+    except Skip as why:
+        yield Skipped("a full release", str(why))
         return
-    for key, value in found.items():
-        print(f"{key:>22}  {value}")
-
-
-def fill() -> None:
-    """The releases at hand, into the store."""
-    from comity.ingest.add import add_files
-
-    for names in FILES:
-        add_files([SHARED / name for name in names])
-
-
-def measure(runs: int) -> dict[str, Any]:
-    """Medians of times by question, the plain way's, and their ratio."""
-    found: dict[str, Any] = {"cores": os.cpu_count(), "runs": runs}
-    before = resident()
+    before = resident_mb()
     corpus = open_corpus()
-    found |= {"release": corpus.origin.release, "opening_mb": round(resident() - before)}
-    if isinstance(corpus, ReleaseCorpus):
-        found |= questions(corpus, runs) | beside(corpus, runs)
-    return found | {f"starter_{key}": ms for key, ms in questions(open_corpus(STARTER), runs).items()}
+    assert isinstance(corpus, ReleaseCorpus)
+    yield Setting({"release": corpus.origin.release})
+    yield Result("opening", "opening the release", figures={"MB": round(resident_mb() - before)})
+    yield from questions(corpus, given.runs)
+    yield beside(corpus, given.runs)
 
 
-def questions(corpus: Corpus, runs: int) -> dict[str, float]:
-    """Milliseconds by kind of question."""
+def questions(corpus: Corpus, runs: int, where: str = "") -> Iterator[Said]:
+    """Times by kind of question."""
     kinds: dict[str, Callable[[Asked], object]] = {
         "pair": lambda q: asked_pair(corpus, q),
-        "pair_vs": lambda q: asked_pair(corpus, q, "IND,BRA"),
+        "pair and contrasts": lambda q: asked_pair(corpus, q, "IND,BRA"),
         "trend": lambda q: trend("VNM", q[1], period=f"{q[2] - 10}-{q[3]}", reading=q[0], corpus=corpus),
         "rank": lambda q: rank("VNM", period=f"{q[2] - 10}-{q[3]}", reading=q[0], corpus=corpus),
     }
     if isinstance(corpus, ReleaseCorpus):
         kinds["splits"] = lambda q: splits("VNM", q[1], period=f"{q[2] - 10}-{q[3]}", reading=q[0], corpus=corpus)
-    found = {f"{kind}_{unit}": ms for kind, ask in kinds.items() for unit, ms in medians(ask, runs).items()}
+    for kind, ask in kinds.items():
+        wall, cpu = timed(ask, runs)
+        figures = {"processor ms": round(1000 * cpu.median, 2)}
+        if kind == "pair":
+            figures["a second, eight threads"] = at_once(ask, runs)
+        goal = () if where and kind not in STARTERS else (Target("seconds", most=TARGETS[kind] / 1000),)
+        what = "a fresh reading in a warm process; eight in ten questions lie between"
+        yield Result(kind + where, what, wall, targets=goal, figures=figures)
+
+
+def at_once(ask: Callable[[Asked], object], runs: int) -> float:
+    """Questions a second of some threads."""
     start = time.perf_counter()
     with ThreadPoolExecutor(THREADS) as pool:
-        list(pool.map(kinds["pair"], fresh(runs)))
-    return found | {"threads_per_s": round(runs / (time.perf_counter() - start), 1)}
+        list(pool.map(ask, fresh(runs)))
+    return round(runs / (time.perf_counter() - start), 1)
 
 
-def beside(corpus: ReleaseCorpus, runs: int) -> dict[str, float]:
-    """The ranks of both sides counted the plain way, beside the whole answer of a pair."""
+def beside(corpus: ReleaseCorpus, runs: int) -> Result:
+    """The ranks of both sides counted the plain way, beside the whole answer of a pair; processor time."""
     for asked in fresh(7):
         answer = asked_pair(corpus, asked)
         assert [(s.rank, s.corrected_rank) for s in answer.standings] == plainly(corpus, asked), asked
-    plain = medians(lambda q: plainly(corpus, q), runs)["cpu_ms"]
-    ours = medians(lambda q: asked_pair(corpus, q), runs)["cpu_ms"]
-    return {"plain_ranks_cpu_ms": plain, "plain_ratio": round(plain / ours, 1)}
+    _, plain = timed(lambda q: plainly(corpus, q), runs)
+    _, ours = timed(lambda q: asked_pair(corpus, q), runs)
+    return Result("pair, beside", "the same in processor time", ours, plain, "ranks counted the plain way")
 
 
 def asked_pair(corpus: Corpus, asked: Asked, vs: str | None = None) -> Any:
@@ -165,8 +152,8 @@ def fresh(n: int) -> Iterator[Asked]:
         yield Reading(issue=issue), partner, middle, last
 
 
-def medians(ask: Callable[[Asked], object], runs: int) -> dict[str, float]:
-    """Milliseconds of the median question, by the wall and of this thread's processor, after one not measured."""
+def timed(ask: Callable[[Asked], object], runs: int) -> tuple[Spread, Spread]:
+    """Seconds of a question, by the wall and of this thread's processor, after one not measured."""
     times = []
     for asked in fresh(runs + 1):
         wall, own = time.perf_counter(), time.thread_time()
@@ -176,15 +163,14 @@ def medians(ask: Callable[[Asked], object], runs: int) -> dict[str, float]:
             sys.exit(f"{asked}: {error}")
         times.append((time.perf_counter() - wall, time.thread_time() - own))
     walls, owns = zip(*times[1:], strict=True)
-    return {"ms": round(1000 * statistics.median(walls), 2), "cpu_ms": round(1000 * statistics.median(owns), 2)}
+    return middle(walls), middle(owns)
 
 
-def resident() -> float:
-    """Megabytes of memory this process holds; 0 where the system does not say."""
-    status = Path("/proc/self/status")
-    lines = status.read_text().splitlines() if status.exists() else []
-    return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS")), 0.0)
+def middle(times: tuple[float, ...]) -> Spread:
+    """Median, and the ends that eight in ten lie between: questions differ among themselves."""
+    low, median, high = np.quantile(times, (0.1, 0.5, 0.9))
+    return Spread(float(median), float(low), float(high), len(times))
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options)

@@ -13,42 +13,38 @@ model; ``--large`` adds one of 1,000 members and 100,000 roll calls, which takes
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import resource
-import shutil
-import subprocess
-import sys
-import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("COMITY_SHARED_DATA", CHECKOUT.parent / "shared" / "data"))
-RECORD = [SHARED / "unga" / name for name in ("un_votes.rda", "un_roll_calls.rda", "un_roll_call_issues.rda")]
+from suite.clock import apart, peak_mb, spread_of
+from suite.result import Point, Result, Said, Setting, Skipped, Target
+from suite.script import script
+from suite.shared import ABSENT, SHARED, release
+
+RECORD = release("unvotes-0.3.0")
 MATCHES = SHARED / "ideal" / "Matches.csv"
 PUBLISHED = SHARED / "ideal" / "IdealpointestimatesAll_Apr2020.csv"
 LAST = 74  # the last session of the published estimates
-MUST = {
-    "fit_s": 5.0,
-    "prepare_s": 3.0,
-    "pearson": 0.992,
-    "from_11": 0.999,
-    "width_r": 0.96,
-    "width_ratio": (0.93, 1.05),
-}
-STRETCH = {
-    "fit_s": 2.0,
-    "prepare_s": 1.5,
-    "pearson": 0.996,
-    "from_11": 0.9995,
-    "width_r": 0.975,
-    "width_ratio": (0.97, 1.03),
-}
+MUST = (
+    Target("fit s", most=5.0),
+    Target("prepare s", most=3.0),
+    Target("pearson", least=0.992),
+    Target("from 11", least=0.999),
+    Target("width r", least=0.96),
+    Target("width ratio", least=0.93, most=1.05),
+)
+STRETCH = (
+    Target("fit s", most=2.0),
+    Target("prepare s", most=1.5),
+    Target("pearson", least=0.996),
+    Target("from 11", least=0.9995),
+    Target("width r", least=0.975),
+    Target("width ratio", least=0.97, most=1.03),
+)
 SUBSETS = ("hr", "me", "nu", "di", "co", "ec", "important")
 PARTS = ("0.25", "0.5", "1")
 MADE, LARGE = ("200x5000", "400x20000"), "1000x100000"
@@ -56,80 +52,66 @@ SHAPES = ("30x8x30", "60x10x60")  # states, sessions, roll calls a session
 LEVELS = {"0.50": 0.674489750196, "0.90": 1.644853626951, "0.95": 1.959963984540}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="The deterministic fit of ideal points.")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
+def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--large", action="store_true", help="1,000 members and 100,000 roll calls too")
     parser.add_argument("--assemblies", type=int, default=30, help="simulated, for each shape of the recovery table")
-    parser.add_argument("--point", help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.point:
-        sys.path.remove(
-            str(Path(__file__).resolve().parent)
-        )  # numba would take benchmarks/coverage.py for the package coverage
-        what, size = given.point.split("=")
-        print(json.dumps(POINTS[what](size)))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["COMITY_HOME"] = folder
-        found = measure(Path(folder), given.large, given.assemblies)
-    if given.json:
-        print(json.dumps(found))
-        return
-    for key, value in found.items():
-        for row in value if isinstance(value, list) else [value]:
-            shown = "  ".join(f"{k} {v}" for k, v in row.items()) if isinstance(row, dict) else row
-            print(f"{key:>18}  {shown}")
 
 
-def measure(folder: Path, large: bool, assemblies: int) -> dict[str, Any]:
-    """Every point, and whether the targets are met."""
-    found: dict[str, Any] = {"cores": os.cpu_count()}
-    growth = [f"made={size}" for size in (*MADE, *([LARGE] if large else []))]
+def measure(given: argparse.Namespace) -> Iterator[Said]:
+    yield Setting({"assemblies": given.assemblies})
     if all(file.is_file() for file in (*RECORD, MATCHES, PUBLISHED)):
-        fill(folder)
-        found["record"] = [apart(f"record={path}") for path in ("compiled", "plain")]
-        found["paths_differ_by"] = apart("paths=both")
-        found["published"] = apart("published=all")
-        found["gibbs"] = [apart(f"gibbs={path}") for path in ("compiled-2", "compiled-1", "plain-1")]
-        reached = {**found["record"][0], **found["published"]}
-        found["must_met"], found["stretch_met"] = (
-            {k: met(reached[k], v) for k, v in t.items()} for t in (MUST, STRETCH)
-        )
-        found["subsets"] = [apart(f"subset={name}") for name in SUBSETS]
-        growth = [*(f"part={share}" for share in PARTS), *growth]
-    found["growth"] = [apart(one) for one in growth]
-    found["recovery"] = [apart(f"recover={shape}x{assemblies}") for shape in SHAPES]
-    return found
+        yield from of_record()
+    else:
+        yield Skipped("the record, the issues, the published estimates", ABSENT)
+    sizes = (*MADE, *([LARGE] if given.large else []))
+    yield grown("simulated", "members × roll calls, all of them voting", [f"made={size}" for size in sizes], "votes")
+    for shape in SHAPES:
+        found = apart("--point", f"recover={shape}x{given.assemblies}")
+        what = f"the truth of simulated assemblies: {shape.replace('x', ' × ')} states, sessions, roll calls a session"
+        yield Result(f"recovery, {shape}", what, figures=found)
 
 
-def met(value: float, target: Any) -> bool:
-    """Seconds are met from below, correlations from above, a ratio inside its range."""
-    if isinstance(target, tuple):
-        return bool(target[0] <= value <= target[1])
-    return bool(value <= target if target > 1 else value >= target)
-
-
-def fill(folder: Path) -> None:
-    """A store with the R package's votes."""
+def of_record() -> Iterator[Said]:
+    """Both paths, the published estimates, the sampler, the issues, and the growth with the roll calls."""
     from comity.ingest.add import add_files
 
-    add_files([Path(shutil.copy(file, folder)) for file in RECORD])
+    add_files(RECORD)
+    compiled, plain = (apart("--point", f"record={path}") for path in ("compiled", "plain"))
+    yield Result(
+        "fit", "sessions 1–74 of the record, compilation left out", spread_of([compiled["fit s"]]),
+        spread_of([plain["fit s"]]), "plain numpy", figures=compiled,
+    )  # fmt: skip
+    yield Result("paths", "greatest difference of the two paths", figures=apart("--point", "paths=both"))
+    near = apart("--point", "published=all")
+    reached = {**near, **{name: compiled[name] for name in ("fit s", "prepare s")}}
+    yield Result("must", "nearness to the published estimates, and the time of the fit", targets=MUST, figures=reached)
+    yield Result("stretch", "the same against further goals", targets=STRETCH, figures=reached)
+    fast, one, slow = (apart("--point", f"gibbs={path}") for path in ("compiled-2", "compiled-1", "plain-1"))
+    sampled = {"threads": 2, "one thread, ms": one["ms a sweep"], "minutes for 24,000 sweeps": fast["minutes"]}
+    yield Result(
+        "sweep", "a sweep of the sampler on the record", spread_of([fast["ms a sweep"] / 1000]),
+        spread_of([slow["ms a sweep"] / 1000]), "plain numpy", figures=sampled,
+    )  # fmt: skip
+    for name in SUBSETS:
+        found = apart("--point", f"subset={name}")
+        yield Result(f"issue {name}", "the same code on one issue, beside all votes", figures=found)
+    yield grown("roll calls", "a share of the record's roll calls", [f"part={share}" for share in PARTS], "items")
 
 
-def apart(asked: str) -> dict[str, Any]:
-    """One point in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).resolve()), "--point", asked], stdout=subprocess.PIPE, check=True, text=True
-    )
-    return dict(json.loads(done.stdout))
+def grown(name: str, what: str, asked: list[str], by: str) -> Result:
+    """A growth curve of the fit: votes, or items."""
+    made = {one.partition("=")[2]: apart("--point", one) for one in asked}
+    points = tuple(Point(p[by], p["fit s"], p["peak MB"]) for p in made.values())
+    kept = ("prepare s", "fit processor s", "sweeps", "converged", "r truth")
+    figures = {f"{size}: {key}": p[key] for size, p in made.items() for key in kept if key in p}
+    return Result(f"by {name}", f"the fit: {what}", figures=figures, growth=points, by=by)
 
 
 def record(path: str) -> dict[str, Any]:
     """The record, fitted by one path."""
     from comity.study.release import ReleaseCorpus
 
-    return timed(ReleaseCorpus.load(), path == "compiled") | {"path": path}
+    return timed(ReleaseCorpus.load(), path == "compiled")
 
 
 def part(share: str) -> dict[str, Any]:
@@ -158,7 +140,7 @@ def made(size: str) -> dict[str, Any]:
     del drawn
     found, told = fitted(votes, 0, 1, True)
     r = float(np.corrcoef(found.theta, truth)[0, 1])
-    return sizes(votes) | {"prepare_s": round(seconds, 2)} | told | {"r_truth": round(r, 4), "peak_gb": peak_gb()}
+    return sizes(votes) | {"prepare s": round(seconds, 3)} | told | {"r truth": round(r, 4), "peak MB": peak_mb()}
 
 
 def timed(corpus: Any, compiled: bool) -> dict[str, Any]:
@@ -168,11 +150,11 @@ def timed(corpus: Any, compiled: bool) -> dict[str, Any]:
     start, before = time.perf_counter(), time.process_time()
     votes = ballots(corpus, chosen()).votes
     prepared = {
-        "prepare_s": round(time.perf_counter() - start, 2),
-        "prepare_cpu_s": round(time.process_time() - before, 2),
+        "prepare s": round(time.perf_counter() - start, 3),
+        "prepare processor s": round(time.process_time() - before, 2),
     }
     _, told = fitted(votes, *poles(corpus), compiled)
-    return sizes(votes) | prepared | told | {"peak_gb": peak_gb()}
+    return sizes(votes) | prepared | told | {"peak MB": peak_mb()}
 
 
 def fitted(votes: Any, high: int, low: int, compiled: bool) -> tuple[Any, dict[str, Any]]:
@@ -185,11 +167,11 @@ def fitted(votes: Any, high: int, low: int, compiled: bool) -> tuple[Any, dict[s
     if compiled:
         start = time.perf_counter()
         warm()
-        told["compile_s"] = round(time.perf_counter() - start, 2)
+        told["compile s"] = round(time.perf_counter() - start, 2)
     start, before = time.perf_counter(), time.process_time()
     found = fit(votes, high=high, low=low, compiled=compiled)
-    told["fit_s"] = round(time.perf_counter() - start, 2)
-    told["fit_cpu_s"] = round(time.process_time() - before, 2)
+    told["fit s"] = round(time.perf_counter() - start, 3)
+    told["fit processor s"] = round(time.process_time() - before, 2)
     return found, told | {"sweeps": found.sweeps, "converged": found.converged}
 
 
@@ -236,8 +218,7 @@ def gibbs(asked: str) -> dict[str, Any]:
     start = time.perf_counter()
     chains.advance(plan, chain, sweeps, items, gibbs.filtered, face)
     each = (time.perf_counter() - start) / sweeps
-    told = {"path": path, "threads": int(threads), "sweeps": sweeps, "ms_a_sweep": round(1000 * each, 1)}
-    return told | {"min_24000": round(each * 400, 1)}
+    return {"ms a sweep": round(1000 * each, 1), "minutes": round(each * 400, 1)}
 
 
 def published(_: str) -> dict[str, Any]:
@@ -246,16 +227,16 @@ def published(_: str) -> dict[str, Any]:
 
     found = ideal_compare(PUBLISHED, chosen())
     within = np.array(list(found.within.values()))
-    told: dict[str, Any] = {"n": found.n, "only_file": found.only_file, "votes_equal": found.votes_equal}
+    told: dict[str, Any] = {"n": found.n, "only in the file": found.only_file, "votes equal": found.votes_equal}
     numbers = {
         "pearson": found.pearson,
         "spearman": found.spearman,
         "rmse": found.rmse,
-        "from_11": found.late,
-        "within_median": float(np.median(within)),
-        "within_least": float(within.min()),
-        "width_r": found.width_r,
-        "width_ratio": found.width_ratio,
+        "from 11": found.late,
+        "within, median": float(np.median(within)),
+        "within, least": float(within.min()),
+        "width r": found.width_r,
+        "width ratio": found.width_ratio,
     }
     return told | {name: round(float(value or np.nan), 4) for name, value in numbers.items()}
 
@@ -279,10 +260,9 @@ def subset(name: str) -> dict[str, Any]:
     within = [_r(found.theta[m], other[m]) for t in np.unique(votes.session) if (m := votes.session == t).sum() > 2]
     how = fit_statistics(votes, found)
     return (
-        {"issue": name}
-        | sizes(votes)
+        sizes(votes)
         | told
-        | {"r_all_votes": round(float(np.nanmedian(within)), 3)}
+        | {"r with all votes": round(float(np.nanmedian(within)), 3)}
         | {"classified": round(how.classified, 3), "largest": round(float(np.abs(found.theta).max()), 2)}
     )
 
@@ -305,13 +285,11 @@ def recover(shape: str) -> dict[str, Any]:
         slopes.append(float(np.polyfit(truth, found.theta, 1)[0]))
     z = np.concatenate(gaps)
     return {
-        "states_sessions_texts": f"{states}x{sessions}x{texts}",
-        "assemblies": assemblies,
-        "r_mean": round(float(np.mean(correlations)), 4),
-        "r_least": round(min(correlations), 4),
+        "r, mean": round(float(np.mean(correlations)), 4),
+        "r, least": round(min(correlations), 4),
         "slope": round(float(np.mean(slopes)), 3),
-        "bias_in_sd": round(float(z.mean()), 3),
-        **{f"covered_{level}": round(float((np.abs(z) < end).mean()), 3) for level, end in LEVELS.items()},
+        "bias in sd": round(float(z.mean()), 3),
+        **{f"covered {level}": round(float((np.abs(z) < end).mean()), 3) for level, end in LEVELS.items()},
     }
 
 
@@ -338,16 +316,6 @@ def _r(a: Any, b: Any) -> float:
     return float(np.corrcoef(a, b)[0, 1])
 
 
-def peak_gb() -> float:
-    """The most memory this process took; on Linux ru_maxrss counts its parent's at the start."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    status = Path("/proc/self/status")
-    if status.is_file():
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
-        peak = int(line.split()[1]) * 1024
-    return round(peak / 1e9, 2)
-
-
 POINTS = {
     "record": record,
     "paths": paths,
@@ -361,4 +329,4 @@ POINTS = {
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options, POINTS)

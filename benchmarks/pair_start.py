@@ -1,4 +1,4 @@
-"""From process start to the printed pair table, with a warm file cache; and ``comity --help``.
+"""From process start to the printed pair table, with a warm file cache; and ``comity --help``; a bare Python beside.
 
 python benchmarks/pair_start.py [--json] [--file votes_wide_1946_2024.csv] [--runs 7]
 
@@ -6,73 +6,62 @@ Each figure is the median over several processes of the wall time from start to 
 them warms the file cache and compiles the modules, into a folder of its own, whatever PYTHONDONTWRITEBYTECODE says: so
 an installed program runs from its second start on. The release is
 the real wide matrix where it is at hand (COMITY_SHARED_DATA, or ../shared/data beside the checkout), added to a store
-of its own; the starter data in the package need none. ``imports`` says what loading costs, by ``-X importtime``.
+of its own; the starter data in the package need none. "imports" says what loading costs, by ``-X importtime``: the
+self times of each library's own modules, so they add up.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("COMITY_SHARED_DATA", CHECKOUT.parent / "shared" / "data"))
-WIDE = SHARED / "unga" / "votes_wide_1946_2024.csv"
+from suite.clock import spread
+from suite.result import Result, Said, Setting, Skipped, Spread, Target
+from suite.script import script
+from suite.shared import ABSENT, WIDE
+
 PROGRAM = Path(sys.executable).with_name("comity")  # as installed beside this Python
 QUESTION = ["pair", "VNM", "RUS", "--issue", "hr", "--periods", "1992-1999,2000-2020", "--vs", "USA,CHN"]
-TARGETS = {"pair_s": 1.2, "help_s": 0.3}  # seconds
 LIBRARIES = ("altair", "duckdb", "numpy", "pandas", "polars", "pydantic", "rich", "typer")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Process start to printed answer.")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
+def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--file", type=Path, default=WIDE, help="the release to add")
     parser.add_argument("--runs", type=int, default=7)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as home:
-        found = measure(Path(home), given.file, given.runs)
-    if given.json:
-        print(json.dumps(found))
-        return
-    print(f"median of {given.runs} processes, warm; pair {' '.join(QUESTION[1:])}")
-    for key, value in found.items():
-        print(f"{key:>16}  {value}")
 
 
-def measure(home: Path, file: Path, runs: int) -> dict[str, object]:
-    """Seconds by what was run; ``pair_s`` is of the release where one is at hand, else of the starter."""
-    found: dict[str, object] = {"cores": os.cpu_count(), "runs": runs, "release": "starter"}
-    found["pair_starter_s"] = seconds(QUESTION, home, runs)
-    found["pair_s"] = found["pair_starter_s"]
-    if file.is_file():
-        timed([sys.executable, str(PROGRAM), "data", "add", str(file)], home)
-        found["release"] = file.name
-        found["pair_s"] = seconds(QUESTION, home, runs)
-    found["help_s"] = seconds(["--help"], home, runs)
-    found["python_s"] = round(statistics.median(timed([sys.executable, "-c", "pass"], home) for _ in range(runs)), 3)
-    found["imports_ms"] = imports(home)
-    found |= {f"{key}_met": bool(found[key] <= target) for key, target in TARGETS.items()}  # type: ignore[operator]
-    return found
+def measure(given: argparse.Namespace) -> Iterator[Said]:
+    floor = "start of a bare Python"
+    goal, short = (Target("seconds", most=1.2),), (Target("seconds", most=0.3),)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        bare = started(["-c", "pass"], home, given.runs)
+        starter = started([str(PROGRAM), *QUESTION], home, given.runs)
+        yield Result("pair, starter", "comity pair on the starter data", starter, bare, floor, goal)
+        if given.file.is_file():
+            call([str(PROGRAM), "data", "add", str(given.file)], home)
+            yield Setting({"release": given.file.name})
+            full = started([str(PROGRAM), *QUESTION], home, given.runs)
+            yield Result("pair", "comity pair on a full release", full, bare, floor, goal)
+        else:
+            yield Skipped("pair", ABSENT)
+        helped = started([str(PROGRAM), "--help"], home, given.runs)
+        yield Result("help", "comity --help", helped, bare, floor, short)
+        yield Result("imports", "milliseconds in each library's modules", figures=imports(home))
 
 
-def seconds(command: list[str], home: Path, runs: int) -> float:
-    """Median wall time; one unmeasured run warms the caches."""
-    full = [sys.executable, str(PROGRAM), *command]
-    timed(full, home)
-    return round(statistics.median(timed(full, home) for _ in range(runs)), 3)
+def started(arguments: list[str], home: Path, runs: int) -> Spread:
+    """Wall time of a process; one unmeasured run warms the caches."""
+    return spread(lambda: call(arguments, home), runs)
 
 
-def timed(command: list[str], home: Path) -> float:
-    start = time.perf_counter()
-    subprocess.run(command, env=environment(home), stdout=subprocess.PIPE, check=True)
-    return time.perf_counter() - start
+def call(arguments: list[str], home: Path) -> None:
+    subprocess.run([sys.executable, *arguments], env=environment(home), stdout=subprocess.PIPE, check=True)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -82,7 +71,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def imports(home: Path) -> dict[str, int]:
-    """Milliseconds spent in each library's own modules (self times, so they add up), and in comity's."""
+    """Milliseconds spent in each library's own modules, and in comity's."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", str(PROGRAM), *QUESTION],
         env=environment(home),
@@ -101,4 +90,4 @@ def imports(home: Path) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options)

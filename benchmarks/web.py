@@ -1,20 +1,21 @@
-"""The web app under load: uv run --extra web python benchmarks/web.py [--json] [--soak MINUTES] [--seconds S].
+"""The web app under load: a reading never asked before, kept answers, start and first paint; a static file as floor.
+
+python benchmarks/web.py [--json] [--seconds S] [--store FOLDER] [--soak MINUTES]
 
 Server and load generator share this machine, so both take from the same cores; the floor, a small static file served
 by the same processes, says how much of a figure is the generator's and the protocol's. Targets: a reading never asked
 before, cache off, median 15 ms at one connection and 100 a second at 8 connections with 2 workers; kept answers 1,000
 a second; start in 3 s on starter data; first contentful paint of the pair page 1 s (needs chromium and playwright).
-``--soak`` then sends mixed requests for that long and reports errors and the growth of memory.
-Uses the store of COMITY_HOME.
+Of requests the median is told, and the ends that nine in ten lie between. ``--soak`` sends mixed requests for that
+long instead and reports errors and the growth of memory. Needs the shared data, or a store with releases, but for the
+start.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
-import platform
 import random
 import shutil
 import socket
@@ -29,8 +30,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
+from suite.clock import spread_of
+from suite.result import Result, Said, Setting, Skipped, Spread, Target
+from suite.script import script
+from suite.shared import open_store, store_option
+
 REST = 0.05  # seconds that a reader of the mixed load rests
-FLOOR = "/static/icon.svg"
+FLOOR, STATIC = "/static/icon.svg", "static file"
+STARTS, PAINTS = 3, 5
 KEPT = "/api/v1/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020"
 PAGE = "/pair/VNM/RUS?issue=hr&periods=1992-1999,2000-2020&vs=USA,CHN"
 STATES = (
@@ -76,16 +83,18 @@ class Load:
     statuses: dict[int, int] = field(default_factory=dict)
     wall: float = 0.0
 
-    def told(self) -> dict[str, object]:
-        cuts = statistics.quantiles(self.seconds, n=100) if len(self.seconds) > 2 else [0.0] * 99
-        return {
-            "requests": len(self.seconds),
-            "per_second": round(len(self.seconds) / self.wall, 1),
-            "median_ms": round(1000 * statistics.median(self.seconds), 2),
-            "p95_ms": round(1000 * cuts[94], 2),
-            "p99_ms": round(1000 * cuts[98], 2),
-            "statuses": self.statuses,
-        }
+    @property
+    def spread(self) -> Spread:
+        """The median, and the ends that nine in ten requests lie between."""
+        cuts = statistics.quantiles(self.seconds, n=20)
+        return Spread(statistics.median(self.seconds), cuts[0], cuts[-1], len(self.seconds))
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """Requests a second, the slowest hundredth, and how many answers there were of each status."""
+        slowest = 1000 * statistics.quantiles(self.seconds, n=100)[-1]
+        counted = {f"status {status}": n for status, n in sorted(self.statuses.items())}
+        return {"a second": round(len(self.seconds) / self.wall, 1), "p99 ms": round(slowest, 2), **counted}
 
 
 async def _connection(port: int, urls: Iterator[str], until: float, load: Load, pause: float) -> None:
@@ -167,75 +176,97 @@ def memory(pid: int) -> float:
     return kib / 1024
 
 
-def soak(minutes: float) -> dict[str, object]:
+def soak(minutes: float) -> Result:
     """Mixed load; memory after the first tenth, when caches are full, against memory at the end."""
+    whole, held, part = Load(), {}, minutes * 60 / 10
     with server("--workers", "2") as (port, pid, _):
-        held, part = [], minutes * 60 / 10
-        whole = Load()
         for k in range(10):
             load = send(port, mixed(k), 4, part, REST)
             whole.seconds += load.seconds
             whole.wall += load.wall
             for status, n in load.statuses.items():
                 whole.statuses[status] = whole.statuses.get(status, 0) + n
-            held.append(round(memory(pid)))
-        failed = sum(n for status, n in whole.statuses.items() if status >= 500)
-        return {**whole.told(), "minutes": minutes, "memory_mb": held, "server_errors": failed}
+            held[f"MB after {k + 1} of 10 parts"] = round(memory(pid))
+    failed = sum(n for status, n in whole.statuses.items() if status >= 500)
+    figures = {**whole.figures, "server errors": failed, "minutes": minutes, **held}
+    return Result("soak", "mixed requests", whole.spread, targets=(Target("server errors", most=0),), figures=figures)
 
 
-def paint(port: int) -> float | None:
-    """Milliseconds to the first contentful paint of the pair page; None without a browser."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        return None
+def paint(port: int, browser: str) -> Spread:
+    """The first contentful paint of the pair page, in windows of their own."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         seen = []
-        for _ in range(5):
-            page = browser.new_context().new_page()
+        for _ in range(PAINTS):
+            page = opened.new_context().new_page()
             page.goto(f"http://127.0.0.1:{port}{PAGE}", wait_until="load")
             page.wait_for_timeout(300)
-            seen.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
-        browser.close()
-        return statistics.median(seen)
+            seen.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1000)
+        opened.close()
+    return spread_of(seen)
 
 
-def measure(seconds: float) -> dict[str, object]:
-    told: dict[str, object] = {"cores": os.cpu_count(), "python": platform.python_version(), "same_machine": True}
-    with tempfile.TemporaryDirectory() as empty, server(home=empty) as (_, _, start):
-        told["start_on_starter_data_s"] = round(start, 2)
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
+    parser.add_argument("--seconds", type=float, default=10.0, help="of each load")
+    store_option(parser)
+
+
+def measure(given: argparse.Namespace) -> Iterator[Said]:
+    if given.soak:
+        open_store(given)
+        yield soak(given.soak)
+        return
+    yield Setting({"seconds of load": given.seconds})
+    yield started()
+    open_store(given)
+    yield from one_connection(given.seconds)
+    yield from eight_connections(given.seconds)
+    yield from kept_answers(given.seconds)
+
+
+def started() -> Result:
+    """From the start of the process to the first answer, on an empty store."""
+    times = []
+    for _ in range(STARTS):
+        with tempfile.TemporaryDirectory() as empty, server(home=empty) as (_, _, seconds):
+            times.append(seconds)
+    goal = (Target("seconds", most=3.0),)
+    return Result("start", "comity serve to its first answer, starter data", spread_of(times), targets=goal)
+
+
+def one_connection(seconds: float) -> Iterator[Result]:
     with server("--no-cache") as (port, _, _):
         send(port, fresh(0), 1, 3)
-        told["floor_1"] = send(port, always(FLOOR), 1, seconds).told()
-        told["fresh_1"] = send(port, fresh(1), 1, seconds).told()
+        floor, load = send(port, always(FLOOR), 1, seconds), send(port, fresh(1), 1, seconds)
+    goal, what = (Target("seconds", most=0.015),), "a reading never asked before, cache off, one connection"
+    yield Result("fresh, 1", what, load.spread, floor.spread, STATIC, goal, load.figures)
+
+
+def eight_connections(seconds: float) -> Iterator[Result]:
     with server("--no-cache", "--workers", "2") as (port, _, _):
         send(port, fresh(0), 8, 4)
-        told["floor_8"] = send(port, always(FLOOR), 8, seconds).told()
-        told["fresh_8"] = send(port, fresh(2), 8, seconds).told()
+        floor, load = send(port, always(FLOOR), 8, seconds), send(port, fresh(2), 8, seconds)
+    goal, what = (Target("a second", least=100),), "the same, eight connections, two workers"
+    figures = {**load.figures, "floor, a second": floor.figures["a second"]}
+    yield Result("fresh, 8", what, load.spread, floor.spread, STATIC, goal, figures)
+
+
+def kept_answers(seconds: float) -> Iterator[Said]:
     with server("--workers", "2") as (port, _, _):
         send(port, always(KEPT), 8, 3)
-        told["kept_8"] = send(port, always(KEPT), 8, seconds).told()
-        told["first_paint_ms"] = paint(port)
-    one, floor = told["fresh_1"], told["floor_1"]
-    told["fresh_over_floor"] = round(one["median_ms"] / floor["median_ms"], 1)  # type: ignore[index]
-    return told
-
-
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--json", action="store_true")
-    options.add_argument("--soak", type=float, default=0.0, metavar="MINUTES")
-    options.add_argument("--seconds", type=float, default=10.0)
-    chosen = options.parse_args()
-    told = measure(chosen.seconds) if not chosen.soak else {"soak": soak(chosen.soak)}
-    if chosen.json:
-        print(json.dumps({"benchmark": "web", **told}))
-        return
-    for name, value in told.items():
-        print(f"{name}: {value}")
+        floor, load = send(port, always(FLOOR), 8, seconds), send(port, always(KEPT), 8, seconds)
+        goal, what = (Target("a second", least=1000),), "an answer that is kept, eight connections, two workers"
+        yield Result("kept, 8", what, load.spread, floor.spread, STATIC, goal, load.figures)
+        browser = shutil.which("chromium")
+        if browser is None:
+            yield Skipped("first paint", "chromium is not installed")
+            return
+        goal, what = (Target("seconds", most=1.0),), "first contentful paint of the pair page"
+        yield Result("first paint", what, paint(port, browser), targets=goal)
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options)

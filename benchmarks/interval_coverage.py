@@ -1,6 +1,6 @@
 """Do the intervals hold what they promise? Coverage and false-alarm rates on simulated assemblies.
 
-python benchmarks/coverage.py [--json] [--assemblies 500] [--draws 1000] [--seed 1945] [--worlds moods]
+python benchmarks/interval_coverage.py [--json] [--assemblies 500] [--draws 1000] [--seed 1945] [--worlds moods]
 
 Texts return in every simulated assembly; in the worlds "with moods" states also shift for single sessions, so that
 votes cluster by session beside family. In every assembly one pair is followed over two periods of ten sessions.
@@ -14,8 +14,8 @@ binomial interval and test, which take votes as independent.
 from __future__ import annotations
 
 import argparse
-import json
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
@@ -27,6 +27,9 @@ from comity.measures.proportions import difference_p, wilson
 from comity.measures.ranks import rank, rank_intervals
 from comity.measures.resample import bootstrap, interval, replicates
 from comity.simulate import Assembly, World, assembly, expected_same, ideal_points
+from suite.clock import spread_of
+from suite.result import Result, Said, Setting
+from suite.script import script
 
 Z = {0.90: 1.6448536269514722, 0.95: 1.959963984540054}
 SIZES = {"few families": 3.0, "small issue": 8.0, "issue": 20.0, "all votes": 60.0}
@@ -40,30 +43,23 @@ CUT = 10  # the first session of the later period
 ALARM = 0.05
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Coverage of intervals, false-alarm rates of tests.")
-    parser.add_argument("--json", action="store_true", help="one line of JSON")
+def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--assemblies", type=int, default=500, help="simulated assemblies a world")
     parser.add_argument("--draws", type=int, default=1000, help="bootstrap draws and permutations")
     parser.add_argument("--seed", type=int, default=1945)
     parser.add_argument("--worlds", default="", help="only worlds with these words in their name: moods, all votes")
-    given = parser.parse_args()
-    start = time.perf_counter()
-    chosen = [name for name in WORLDS if given.worlds in name]
-    found = {name: measure(name, given.assemblies, given.draws, given.seed) for name in chosen}
-    whole = {"assemblies": given.assemblies, "draws": given.draws, "seed": given.seed, "worlds": found}
-    whole["seconds"] = round(time.perf_counter() - start, 1)
-    if given.json:
-        print(json.dumps(whole))
-        return
-    for name, values in found.items():
-        print(name)
-        for key, value in values.items():
-            print(f"  {key:<28} {value}")
-    print(f"{given.assemblies} assemblies a world, {given.draws} draws, seed {given.seed}, {whole['seconds']} s")
 
 
-def measure(name: str, assemblies: int, draws: int, seed: int) -> dict[str, float]:
+def measure(given: argparse.Namespace) -> Iterator[Said]:
+    yield Setting({"assemblies": given.assemblies, "draws": given.draws, "seed": str(given.seed)})
+    for name in (name for name in WORLDS if given.worlds in name):
+        start = time.perf_counter()
+        found = rates(name, given.assemblies, given.draws, given.seed)
+        own = spread_of([time.perf_counter() - start])
+        yield Result(name, "rates over the assemblies of this world", own, figures=found)
+
+
+def rates(name: str, assemblies: int, draws: int, seed: int) -> dict[str, float]:
     """Rates over the assemblies of one world; NaN results (no vote cast by both) are left out."""
     seeds = np.random.SeedSequence([seed, list(WORLDS).index(name)]).spawn(assemblies)
     with ProcessPoolExecutor() as pool:
@@ -182,4 +178,4 @@ def alarm(p: float | Floats) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    script(__doc__, measure, options)

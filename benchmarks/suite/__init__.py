@@ -1,0 +1,1 @@
+"""What the scripts of benchmarks/ share, and what runs, compares and keeps them all."""
