@@ -19,6 +19,7 @@ from comity.cli import (
     contradictions,
     data,
     diplomacy,
+    events,
     family,
     files,
     ideal,
@@ -83,6 +84,7 @@ diplomacy.register(app)
 serve.register(app)
 app.add_typer(claims.app, name="claims")
 app.add_typer(data.app, name="data")
+app.add_typer(events.app, name="events")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(family.app, name="family")
 app.add_typer(ideal.app, name="ideal")

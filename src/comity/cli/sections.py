@@ -11,7 +11,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "One state, groups, roll calls": ("rank", "vote", "shield", "blocs", "cohesion", "family", "ideal"),
     "Arms, trade, treaties, visits": (
         "arms", "trade", "money", "ties", "balance", "timeline", "tiers", "visits", "visit-counts", "access",
-        "positions", "statements", "perceptions", "survey", "arguments", "predictions", "between", "ledger",
+        "positions", "statements", "perceptions", "survey", "arguments", "predictions", "between", "ledger", "events",
     ),
     "What is said": ("audit", "claims", "solve", "multiverse", "vintage", "contradictions", "compare"),
     "Tables, figures, data": ("measures", "atlas", "export", "figure", "cite", "replicate", "data", "serve"),

@@ -27,6 +27,8 @@ SOURCE_SCHEMES: dict[str, tuple[str, ...]] = {
     "unvotes": ("name", "iso2"),
     "undl": ("iso3", "id", "name"),
     "sipri": ("name",),
+    "cameo": ("iso3", "id"),
+    "icews": ("name",),
 }
 SCHEMES = ("any", "name", *CODE_SCHEMES, *SOURCE_SCHEMES)
 """Numeric codes mean different states in different schemes, so "any" reads ids, names, iso3 and iso2 only."""

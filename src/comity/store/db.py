@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.errors import StoreDamaged, UsageError
+from comity.store.disk import TEMPORARY
 from comity.store.stream import ArrowStream
 
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
 
+# No extension is ever fetched: only sources.fetch reaches the network.
+_OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 _lock = threading.Lock()
 _database: duckdb.DuckDBPyConnection | None = None
 
@@ -59,6 +65,41 @@ def parquet(path: Path, *, numbered: bool = False) -> str:
     return f"(SELECT file_row_number::UINTEGER AS row, * EXCLUDE (file_row_number) FROM {rows})"
 
 
+def copy_out(sql: str, file: Path, *, views: Mapping[str, Sequence[Path]], memory: str, spill: Path) -> None:
+    """Write the rows of a SELECT, in its order, as a Parquet file, within ``memory``; views are of Parquet files."""
+    database = apart(memory=memory, spill=spill, ordered=True)
+    try:
+        for name, files in views.items():
+            sources = " UNION ALL ".join(f"FROM {parquet(one)}" for one in files)
+            database.execute(f"CREATE TEMP VIEW {name} AS {sources}")
+        beside = file.with_name(f"{TEMPORARY}{file.name}")
+        database.execute(
+            f"COPY ({sql}) TO '{str(beside).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+        beside.replace(file)
+    finally:
+        database.close()
+
+
+def apart(*, memory: str, spill: Path, ordered: bool = False) -> duckdb.DuckDBPyConnection:
+    """A database of its own, which the caller closes: within ``memory`` ("1GB"), the rest in the folder ``spill``.
+
+    ordered : whether rows keep their order where none is asked for. Raises UsageError for a size that is none.
+    """
+    import duckdb
+
+    limits: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(spill),
+        "preserve_insertion_order": ordered,
+    }
+    try:
+        database = duckdb.connect(":memory:", config={**_OFFLINE, **limits, "memory_limit": memory})
+        database.execute("SET enable_progress_bar = false")
+        return database
+    except duckdb.Error as err:
+        raise UsageError("Not an amount of memory", got=memory, allowed="for instance 500MB, 4GB") from err
+
+
 def _refuse_all_but_select(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
     import duckdb
 
@@ -81,12 +122,7 @@ def _connect() -> duckdb.DuckDBPyConnection:
         if _database is None:
             import duckdb
 
-            # No extension is ever fetched: only sources.fetch reaches the network.
-            offline: dict[str, str | bool | int | float | list[str]] = {
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            }
-            _database = duckdb.connect(":memory:", config=offline)
+            _database = duckdb.connect(":memory:", config=_OFFLINE)
             atexit.register(_disconnect)
         return _database
 

@@ -40,8 +40,13 @@ def home() -> Path:
 
 
 def releases_folder(body: str) -> Path:
-    """The folder that holds one folder a release of a body ("unga")."""
+    """The folder that holds one folder a release of a body (model.body)."""
     return home() / "releases" / checked_label(body)
+
+
+def events_folder() -> Path:
+    """The folder of the tables of events that dossiers and balances read."""
+    return home() / "events"
 
 
 def checked_label(label: str) -> str:
