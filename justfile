@@ -26,9 +26,13 @@ types:
 imports:
     {{ run }} lint-imports --no-logo
 
-# Every benchmark, results as JSON lines.
-bench:
-    for script in benchmarks/*.py; do {{ run }} python "$script" --json; done
+# Every benchmark, and what changed since the last kept run; `just bench NAME…` for some, `--keep` to keep the run.
+bench *names:
+    PYTHONPATH=benchmarks {{ run }} python -m suite {{ names }}
+
+# The page of what the kept runs measured, and its figures.
+performance:
+    PYTHONPATH=benchmarks {{ run }} python tools/performance.py
 
 # The site, into site/.
 docs:

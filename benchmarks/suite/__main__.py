@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,37 +27,37 @@ from suite.compare import RATIO, SECONDS, Change, compare, not_judged
 from suite.kept import Ran, Run
 from suite.machine import busy_seconds, machine, versions
 from suite.result import Report
-from suite.words import number
+from suite.words import duration, number, pace
 
 SCRIPTS = Path(__file__).resolve().parents[1]
-LAST = SCRIPTS / "last.json"
 
 
-def main() -> None:
-    """Run what the arguments name."""
+def main(arguments: list[str] | None = None, folder: Path = SCRIPTS) -> int:
+    """Run what the arguments name of the scripts in a folder, and compare with what is kept in it; the exit code."""
     parser = argparse.ArgumentParser(
         prog="just bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    there = {file.stem: file for file in sorted(SCRIPTS.glob("*.py"))}
+    there = {file.stem: file for file in sorted(folder.glob("*.py"))}
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(there))
     parser.add_argument("--keep", action="store_true", help="keep what was measured")
-    parser.add_argument("-o", "--output", type=Path, default=LAST, help="where the JSON of the run goes")
-    given = parser.parse_args()
+    parser.add_argument("-o", "--output", type=Path, default=folder / "last.json", help="where the JSON of the run goes")
+    given = parser.parse_args(arguments)
     if unknown := [name for name in given.names if name not in there]:
         parser.error(f"no benchmark {', '.join(unknown)}. Use some of: {', '.join(there)}")
     long = {name: why for name, file in there.items() if (why := takes_long(file))}
     names = given.names or [name for name in there if name not in long]
     run = run_all([there[name] for name in names])
     kept.write(run, given.output)
-    held, faults = kept.kept()
-    print("\n".join([*faults, *told(run, compare(run, held, set(there)), not_judged(run, held))]))
-    for name, why in long.items():
+    held, faults = kept.kept(folder / "kept")
+    changes = compare(run, held, set(there))
+    print("\n".join([*faults, "", *times(run, held), "", *told(run, changes, not_judged(run, held))]))
+    for name in long:
         if name not in names:
-            when = f"last kept {held[name].date}" if name in held else "never kept"
-            print(f"{name}: not run, it takes {why}; {when}. Run it by: just bench {name}")
+            when = f"last kept on {held[name].date}" if name in held else "never kept"
+            print(f"{name}: not run, it takes {long[name]}; {when}. Run it with: just bench {name}")
     if given.keep:
-        print(f"kept: {', '.join(kept.keep(run)) or 'nothing'}; renew the page by: just performance")
-    sys.exit(any(ran.failed for ran in run.ran))
+        print(f"kept: {', '.join(kept.keep(run, folder / 'kept')) or 'nothing'}; renew the page with: just performance")
+    return int(any(ran.failed for ran in run.ran))
 
 
 def takes_long(script: Path) -> str:
@@ -104,6 +105,21 @@ def placeless(text: str) -> str:
     return re.sub(r"(?:[A-Za-z]:)?(?:[\\/][\w.@+~-]+)+[\\/]", "…/", text.replace(tempfile.gettempdir() + os.sep, ""))
 
 
+def times(run: Run, held: Mapping[str, Run]) -> list[str]:
+    """Every time that was taken, beside the kept one: shown, not judged."""
+    out = []
+    for ran in run.ran:
+        old = held[ran.benchmark].ran[0].report if ran.benchmark in held else None
+        before = {r.name: r for r in old.results} if old else {}
+        for r in ran.report.results if ran.report else ():
+            if r.own:
+                was = before[r.name].own if r.name in before else None
+                kept_one = f"; kept {duration(was)}" if was else ""
+                beside = f"; {pace(r.ratio, r.beside)}" if r.ratio else ""
+                out.append(f"{ran.benchmark}, {r.name}: {duration(r.own)}{kept_one}{beside}")
+    return out
+
+
 def told(run: Run, changes: list[Change], first: str) -> list[str]:
     """The run and its changes, for a terminal."""
     m = run.machine
@@ -124,4 +140,4 @@ def told(run: Run, changes: list[Change], first: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,9 +1,10 @@
 """What changed between the kept runs and a new one.
 
 Both sides of a ratio are run in one run, so ratios are compared between any two runs; a change counts where it is
-greater than RATIO and the ranges of run against run lie apart. Seconds without another side count on the same machine
-only, and only beyond SECONDS: other work, heat and the weather of a disk move them by half. How steeply cost grows with
-size is compared by its exponent. Nothing is said of a benchmark whose data or numbers of runs differ.
+greater than RATIO and the ranges of run against run lie apart; with fewer than ENOUGH runs no range is known, and it
+has to be greater than SECONDS. Seconds without another side count on the same machine only, and only beyond SECONDS:
+other work, heat and disks move them by half. How steeply cost grows with size is compared by its exponent. Nothing is
+said of a benchmark whose data or numbers of runs differ.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from suite.result import SECONDS as OF_SECONDS
 from suite.result import Result
 from suite.words import number, pace, time
 
-RATIO, SECONDS, STEEPER = 1.25, 1.75, 0.3
+RATIO, SECONDS, STEEPER, ENOUGH = 1.25, 1.75, 0.3, 3
 
 
 class Kind(StrEnum):
@@ -99,14 +100,19 @@ def _result(benchmark: str, old: Result, new: Result, same: bool) -> Iterator[Ch
 def _pace(old: Result, new: Result, same: bool) -> tuple[Kind | None, str]:
     own = f"{time(old.own.median)} → {time(new.own.median)}" if old.own and new.own else ""
     if old.ratio and new.ratio and old.ratios and new.ratios and old.beside == new.beside:
-        kind = _verdict(old.ratio, new.ratio, RATIO, old.ratios, new.ratios)
+        kind = _verdict(old.ratio, new.ratio, RATIO if _several(old, new) else SECONDS, old.ratios, new.ratios)
         whose = "" if same else ", on another machine"
-        told = f"{pace(old.ratio, '…')} → {pace(new.ratio, new.beside)} ({own}{whose})"
+        told = f"{pace(old.ratio)} → {pace(new.ratio, new.beside)} ({own}{whose})"
         return kind, told
     if old.own and new.own and same:
         ranges = [(1 / s.high, 1 / s.low) for s in (old.own, new.own)]
         return _verdict(1 / old.own.median, 1 / new.own.median, SECONDS, *ranges), own
     return None, ""
+
+
+def _several(*results: Result) -> bool:
+    """Whether every side was run often enough to know its range."""
+    return all(side.runs >= ENOUGH for r in results for side in (r.own, r.other) if side)
 
 
 def _verdict(

@@ -99,7 +99,7 @@ def kept(folder: Path = KEPT) -> tuple[dict[str, Run], list[str]]:
     return held, faults
 
 
-def keep(run: Run, folder: Path = KEPT) -> list[str]:
+def keep(run: Run, folder: Path) -> list[str]:
     """Keep what was measured, benchmark by benchmark, and tell their names; what failed or measured nothing is left."""
     measured: Iterable[Ran] = [ran for ran in run.ran if ran.report and ran.report.results]
     for ran in measured:

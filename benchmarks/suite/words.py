@@ -18,11 +18,10 @@ def number(value: float | bool | str) -> str:
     return f"{value:.3g}"
 
 
-def pace(ratio: float, beside: str) -> str:
-    """A ratio in words: "9 times as fast as X", or "3 times as long as X" where X is a floor."""
-    return (
-        f"{number(ratio)} times as fast as {beside}" if ratio >= 1 else f"{number(1 / ratio)} times as long as {beside}"
-    )
+def pace(ratio: float, beside: str = "") -> str:
+    """A ratio in words: "9 times as fast as X", or "takes 3 times as long as X" where X is a floor."""
+    whom = f" as {beside}" if beside else ""
+    return f"{number(ratio)} times as fast{whom}" if ratio >= 1 else f"takes {number(1 / ratio)} times as long{whom}"
 
 
 def duration(times: Spread) -> str:
