@@ -30,6 +30,7 @@ import polars as pl
 from comity.model.choice import Choice
 from suite import synthetic
 from suite.clock import apart, children_cpu, peak_mb, seconds, spread_of
+from suite.corpora import drawn, with_rows
 from suite.result import Point, Result, Said, Setting, Target
 from suite.script import script
 from suite.shared import WIDE
@@ -179,12 +180,8 @@ def point(what: str, cut: Any, size: float) -> dict[str, float]:
 
 def of_roll_calls(corpus: Any, times: float) -> Any:
     """The corpus with a part of the roll calls, drawn at random, or with each of them several times."""
-    matrix, n = corpus.matrix, len(corpus.matrix.cells)
-    rows = np.tile(np.arange(n), max(1, int(times)))
-    if times < 1:
-        rows = np.sort(np.random.default_rng(7).permutation(n)[: int(times * n)])
-    dated = {name: getattr(matrix, name)[rows] for name in ("cells", "day", "year", "session")}
-    return replace(corpus, matrix=replace(matrix, **dated), roll_calls=corpus.roll_calls[rows])
+    n = len(corpus.matrix.cells)
+    return with_rows(corpus, drawn(times, n) if times < 1 else np.tile(np.arange(n), int(times)))
 
 
 def of_states(corpus: Any, count: float) -> Any:

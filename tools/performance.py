@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "performance.md"
 PICTURES = ROOT / "docs" / "assets" / "performance"
 QUIET = 0.1  # of the cores: others that keep more busy are told
-FEW = 6  # figures in a result's own row; more fold away
+FEW = 6  # figures in a result's own row; more have a table
+MANY = 12  # rows of such a table; more fold away
 INTRO = """# Performance
 
 What the scripts of `benchmarks/` measured when they were last kept; `just bench` runs them and compares, `just bench
@@ -160,9 +161,9 @@ def _benchmark(report: Report) -> str:
     timed = [r for r in report.results if r.own]
     if timed:
         text += table(["what", "time", "beside", "ratio", "also"], [_row(r) for r in timed])
-    for result in report.results:
-        if result.figures and not (result.own and len(result.figures) <= FEW):
-            text += _figures(result)
+    apart = [r for r in report.results if r.figures and not (r.own and len(r.figures) <= FEW)]
+    for _, alike in groupby(apart, lambda r: tuple(r.figures)):
+        text += _figures(list(alike))
     for by, curves in _grown(report):
         text += _growth(name, by, curves)
     if report.skipped:
@@ -183,11 +184,19 @@ def _row(result: Result) -> tuple[str, ...]:
     )
 
 
-def _figures(result: Result) -> str:
-    """A table that folds away."""
-    rows = table(["figure", "value"], [(name, number(value)) for name, value in result.figures.items()])
-    inside = "".join(f"    {line}\n" if line else "\n" for line in rows.rstrip("\n").split("\n"))
-    return f'??? note "{result.name}: {result.what}"\n\n{inside}\n'
+def _figures(results: list[Result]) -> str:
+    """A table of results with the same figures, whichever way round is narrower; it folds away where it is long."""
+    names = list(results[0].figures)
+    head, rows = ["what", *names], [[r.name, *(number(r.figures[name]) for name in names)] for r in results]
+    if len(names) > len(results):
+        head, *rows = map(list, zip(head, *rows, strict=True))
+        head[0] = "figure"
+    made = table(head, rows)
+    what = "; ".join(dict.fromkeys(r.what for r in results))
+    if len(rows) <= MANY:
+        return f"{what[:1].upper()}{what[1:]}:\n\n{made}"
+    inside = "".join(f"    {line}\n" if line else "\n" for line in made.rstrip("\n").split("\n"))
+    return f'??? note "{what}"\n\n{inside}\n'
 
 
 def _grown(report: Report) -> Iterator[tuple[str, list[Result]]]:

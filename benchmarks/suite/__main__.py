@@ -40,7 +40,9 @@ def main(arguments: list[str] | None = None, folder: Path = SCRIPTS) -> int:
     there = {file.stem: file for file in sorted(folder.glob("*.py"))}
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(there))
     parser.add_argument("--keep", action="store_true", help="keep what was measured")
-    parser.add_argument("-o", "--output", type=Path, default=folder / "last.json", help="where the JSON of the run goes")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=folder / "last.json", help="where the JSON of the run goes"
+    )
     given = parser.parse_args(arguments)
     if unknown := [name for name in given.names if name not in there]:
         parser.error(f"no benchmark {', '.join(unknown)}. Use some of: {', '.join(there)}")

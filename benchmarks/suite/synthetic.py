@@ -7,19 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
+
+from suite.corpora import drawn
 
 if TYPE_CHECKING:
     import polars as pl
 
 ROLL_CALLS, FIRST, YEARS = 6551, 1946, 79
 SHARES = (0.01, 0.05, 0.25, 1.0)  # of the roll calls, for a growth curve
-
-
-def drawn(share: float, count: int = ROLL_CALLS) -> NDArray[np.int64]:
-    """Rows of a share of the roll calls, drawn at random, rising."""
-    rows: NDArray[np.int64] = np.sort(np.random.default_rng(7).permutation(count)[: round(share * count)])
-    return rows
 
 
 def record() -> pl.DataFrame:
@@ -58,6 +53,6 @@ def write(folder: Path, shares: tuple[float, ...] = SHARES) -> dict[float, Path]
     whole, files = record(), {}
     for share in shares:
         files[share] = folder / f"simulated-{share:g}.csv"
-        part = whole if share == 1 else whole.filter(pl.col("row").is_in(drawn(share).tolist()))
+        part = whole if share == 1 else whole.filter(pl.col("row").is_in(drawn(share, ROLL_CALLS).tolist()))
         part.drop("row").write_csv(files[share])
     return files

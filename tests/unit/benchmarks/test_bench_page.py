@@ -72,9 +72,21 @@ def test_many_figures_fold_away_and_few_stand_in_the_row() -> None:
     few = replace(sides(1, 2), figures={"peak MB": 1234.5, "sound": True, "said": "a | b"})
     text = page(run(ran(few)))
     assert "peak MB 1,234; sound yes; said a \\| b" in text and "???" not in text
-    many = replace(sides(1, 2), figures={f"rate {k}": k / 10 for k in range(performance.FEW + 1)})
+    some = replace(sides(1, 2), figures={f"rate {k}": k / 10 for k in range(performance.FEW + 1)})
+    text = page(run(ran(some)))
+    assert "Tables of all pairs:\n\n| figure | tables |" in text and "\n| rate 3 | 0.3 |" in text
+    many = replace(some, figures={f"rate {k}": k / 10 for k in range(performance.MANY + 1)})
     text = page(run(ran(many)))
-    assert '??? note "tables: tables of all pairs"\n\n    | figure | value |' in text and "    | rate 3 | 0.3 |" in text
+    assert '??? note "tables of all pairs"\n\n    | figure | tables |' in text and "    | rate 3 | 0.3 |" in text
+
+
+def test_results_with_the_same_figures_share_a_table() -> None:
+    cases = [Result(f"case {k}", "leans", figures={"votes": k, "arms": -k}) for k in range(3)]
+    assert rows(page(run(ran(*cases))), "Leans:") == [
+        ["case 0", "0", "0"],
+        ["case 1", "1", "-1"],
+        ["case 2", "2", "-2"],
+    ]
 
 
 def test_what_was_skipped_and_the_setting_are_told() -> None:
