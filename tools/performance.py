@@ -15,8 +15,7 @@ from growth_figure import growth_figure, growth_text
 from reference.markdown import section, table
 from suite.kept import Machine, Ran, Run, kept
 from suite.result import RATIO, SECONDS, Report, Result, Target
-from suite.script import bounds
-from suite.words import duration, number, pace, time
+from suite.words import duration, exact, goal, number, pace, time
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "performance.md"
@@ -140,17 +139,6 @@ def figure(result: Result, target: Target) -> str:
     if value is None:
         return "not measured"
     return f"{number(value)} times" if target.of == RATIO else f"{target.of} {exact(value)}"
-
-
-def exact(value: float) -> str:
-    """As many digits as a target may turn on."""
-    return number(value) if abs(value) >= 10 or value == int(value) else f"{value:.4g}"
-
-
-def goal(target: Target) -> str:
-    """The ends of a target."""
-    ends = (f"{word} {time(end) if target.of == SECONDS else exact(end)}" for word, end in bounds(target))
-    return " and ".join(ends)
 
 
 def _benchmark(report: Report) -> str:

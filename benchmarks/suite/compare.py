@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from suite.kept import Ran, Run
 from suite.result import SECONDS as OF_SECONDS
-from suite.result import Result
+from suite.result import Report, Result
 from suite.words import number, pace, time
 
 RATIO, SECONDS, STEEPER, ENOUGH = 1.25, 1.75, 0.3, 3
@@ -62,11 +62,13 @@ def _benchmark(run: Run, ran: Ran, before: Run | None) -> Iterator[Change]:
         return
     for part in ran.report.skipped:
         yield Change(Kind.SKIPPED, ran.benchmark, part.what, part.why)
+    if not ran.report.results:
+        return
     old = before.ran[0].report if before else None
     if before is None or old is None:
         yield Change(Kind.NEW, ran.benchmark, "the whole benchmark")
         return
-    if differing := _settings(old.setting, ran.report.setting):
+    if differing := _settings(old, ran.report):
         yield Change(Kind.OTHER, ran.benchmark, "the whole benchmark", differing)
         return
     was, now = ({r.name: r for r in report.results} for report in (old, ran.report))
@@ -79,9 +81,11 @@ def _benchmark(run: Run, ran: Ran, before: Run | None) -> Iterator[Change]:
             yield from _result(ran.benchmark, was[name], now[name], same)
 
 
-def _settings(old: Mapping[str, object], new: Mapping[str, object]) -> str:
-    """What differs, in words; "" where nothing does."""
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+def _settings(before: Report, after: Report) -> str:
+    """What differs, in words; "" where nothing does. What is said of a part that was skipped is missing on one side."""
+    old, new = before.setting, after.setting
+    said = {*old} & {*new} if before.skipped or after.skipped else {*old, *new}
+    names = [name for name in {**old, **new} if name in said and old.get(name) != new.get(name)]
     return ", ".join(f"{name}: {old.get(name, 'none')} then, {new.get(name, 'none')} now" for name in names)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from suite.result import RATIO, SECONDS, Number, Report, Result, Said, Setting, Skip, Skipped, Target, plain
-from suite.words import duration, number, pace
+from suite.result import Number, Report, Result, Said, Setting, Skip, Skipped, plain
+from suite.words import duration, goal, number, pace
 
 Measure = Callable[[argparse.Namespace], Iterable[Said]]
 Options = Callable[[argparse.ArgumentParser], None]
@@ -81,22 +81,10 @@ def details(result: Result) -> list[str]:
     if result.other and result.ratio:
         told += [f"{duration(result.other)}  {result.beside}", pace(result.ratio, result.beside)]
     told += [f"{name} {number(value)}" for name, value in result.figures.items()]
-    told += [goal(result, target) for target in result.targets]
+    for target in result.targets:
+        told.append(f"target: {target.of} {goal(target)}: {'met' if result.met(target) else 'NOT MET'}")
     unit = result.by
     for p in result.growth:
         memory = "" if p.peak_mb is None else f"  {number(p.peak_mb)} MB"
         told.append(f"{number(p.size):>12} {unit}  {number(p.seconds)} s{memory}")
     return told
-
-
-def goal(result: Result, target: Target) -> str:
-    """A target and whether it is met."""
-    unit = {SECONDS: " s", RATIO: " times"}.get(target.of, "")
-    ends = [f"{word} {number(end)}{unit}" for word, end in bounds(target)]
-    return f"target: {target.of} {' and '.join(ends)}: {'met' if result.met(target) else 'NOT MET'}"
-
-
-def bounds(target: Target) -> list[tuple[str, float]]:
-    """The ends that a target sets, in words."""
-    ends = (("at least", target.least), ("at most", target.most))
-    return [(word, end) for word, end in ends if end is not None]

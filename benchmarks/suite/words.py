@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suite.result import Spread
+from suite.result import SECONDS, Spread, Target
 
 _UNITS = ((1.0, 1.0, "s"), (1e-3, 1e3, "ms"), (0.0, 1e6, "µs"))
 
@@ -16,6 +16,18 @@ def number(value: float | bool | str) -> str:
     if abs(value) >= 100 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.3g}"
+
+
+def exact(value: float) -> str:
+    """As many digits as a target may turn on."""
+    return number(value) if abs(value) >= 10 or value == int(value) else f"{value:.4g}"
+
+
+def goal(target: Target) -> str:
+    """The ends of a target: "at least 0.93 and at most 1.05"."""
+    ends = (("at least", target.least), ("at most", target.most))
+    unit = time if target.of == SECONDS else exact
+    return " and ".join(f"{word} {unit(end)}" for word, end in ends if end is not None)
 
 
 def pace(ratio: float, beside: str = "") -> str:

@@ -81,6 +81,14 @@ def test_what_was_skipped_is_told_and_is_not_gone() -> None:
     assert changes(run(ran(sides(1, 2), curve(1, 2))), run(bare)) == [(Kind.SKIPPED, "tables")]
 
 
+def test_what_is_measured_of_a_benchmark_that_was_skipped_in_part_is_compared() -> None:
+    whole = run(ran(sides(0.01, 1), curve(1, 2), runs=3, release="real"))
+    part = run(ran(sides(0.02, 1), skipped=(Skipped("growth", "needs the shared data"),), runs=3))
+    assert changes(whole, part) == [(Kind.SLOWED, "tables"), (Kind.SKIPPED, "growth")]
+    nothing = run(ran(skipped=(Skipped("all", "needs the shared data"),)))
+    assert changes(whole, nothing) == changes(run(), nothing) == [(Kind.SKIPPED, "all")]
+
+
 def test_a_script_that_failed_is_told_first() -> None:
     failed = Ran("loading", 0.1, failed="exit code 1: no")
     found = compare(run(ran(sides(2, 2)), failed), {"counting": run(ran(sides(1, 2)))}, {"counting", "loading"})
