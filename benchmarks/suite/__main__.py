@@ -84,7 +84,9 @@ def run_all(scripts: list[Path]) -> Run:
 def run_one(script: Path) -> Ran:
     """What a script found or why it failed, how long it took, and how busy others kept the machine meanwhile."""
     start, cpu, busy = time.perf_counter(), children_cpu(), busy_seconds()
-    done = subprocess.run([sys.executable, str(script), "--json"], capture_output=True, text=True)
+    # not this program's own path to itself: it would be searched by everything that the scripts start
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run([sys.executable, str(script), "--json"], capture_output=True, text=True, env=bare)
     wall, own, now = time.perf_counter() - start, children_cpu() - cpu, busy_seconds()
     others = None if busy is None or now is None else round(max(0.0, now - busy - own) / wall, 2)
     report, failed = outcome(script.stem, done)
