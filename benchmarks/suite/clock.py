@@ -63,6 +63,11 @@ def children_cpu() -> float:
 
 
 def apart(*arguments: str) -> dict[str, Any]:
-    """What this script says with these arguments, as JSON, in a process of its own: so its peak memory is its own."""
-    done = subprocess.run([sys.executable, sys.argv[0], *arguments], stdout=subprocess.PIPE, check=True, text=True)
+    """What this script says with these arguments, as JSON, in a process of its own: so its peak memory is its own.
+
+    Where that process fails, this one ends with what it said last.
+    """
+    done = subprocess.run([sys.executable, sys.argv[0], *arguments], capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{done.stderr.rstrip()} ({' '.join(arguments)})")
     return dict(json.loads(done.stdout.splitlines()[-1]))

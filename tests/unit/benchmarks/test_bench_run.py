@@ -61,6 +61,7 @@ def test_a_run_goes_on_after_a_script_that_fails(folder: Path, capsys: pytest.Ca
     add(folder, "afails", "import sys\nprint('{}')\nsys.exit('no /some/where/file.csv')")
     add(folder, "crashes", "raise ValueError('of no use')")
     add(folder, "mute", "")
+    (folder / "parted.py").write_text((folder / "good.py").read_text().replace("float(size)", "int('two')"))
     add(folder, "babbles", "print('done')")
     assert main(["--keep"], folder) == 1
     shown = capsys.readouterr().out
@@ -71,6 +72,7 @@ def test_a_run_goes_on_after_a_script_that_fails(folder: Path, capsys: pytest.Ca
         "crashes": "exit code 1: ValueError: of no use",
         "good": "",
         "mute": "exit code 0: nothing was printed",
+        "parted": "exit code 1: ValueError: invalid literal for int() with base 10: 'two' (--point one=2)",
     }
     assert [f.name for f in (folder / "kept").iterdir()] == ["good.json"]
     assert "failed:\n  afails, the script: exit code 1" in shown and "kept: good;" in shown
