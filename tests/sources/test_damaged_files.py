@@ -10,10 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from vote_files import LIBRARY_2024, LIBRARY_2026, LONG, PLAIN, SECURITY_COUNCIL, WIDE, library, read, trio, write
+from vote_files import LIBRARY_2024, LIBRARY_2026, LONG, PLAIN, WIDE, library, read, trio, write
 
 from comity.errors import BadFile, BadValue, ComityError, DamagedFile, IncompleteParts, MissingExtra, UnknownLayout
 from comity.sources import intake
+from council_files import HEADER as COUNCIL
 
 SIPRI = (
     "Transfers of major weapons: Deals with deliveries or orders made for 1950 to 2023\n\n"
@@ -48,7 +49,7 @@ def fails(error: type[ComityError], *paths: Path) -> str:
         (b"hello\n", UnknownLayout, "matches no layout"),
         (b"", DamagedFile, "is empty"),
         (b"rcid,date,USA,RUS\n", DamagedFile, "a header and no rows"),
-        (SECURITY_COUNCIL.encode() + b"\n" + b"," * 19, UnknownLayout, "Security Council votes"),
+        (COUNCIL.replace("modality,", "").encode() + b"\n" + b"," * 18, UnknownLayout, "lacks columns (got 'modality'"),
         (b"undl_id,resolution,date,total_yes,UGANDA\n1,A/RES/1/1,1946-01-01,1,Y\n", UnknownLayout, "each resolution"),
         (WIDE.encode("utf-16"), DamagedFile, "UTF-16"),
         (WIDE.encode("utf-16-le"), DamagedFile, "NUL byte"),

@@ -9,6 +9,7 @@ from vote_files import LIBRARY_2024, LIBRARY_2026, LONG, PLAIN, WIDE, cells, lib
 
 from comity.model.tables import LENDABLE, ROLL_CALLS
 from comity.sources.detect import ADAPTERS, recognise
+from council_files import council_csv, three_years
 
 YES, ABSTAIN, NO, ABSENT, NONMEMBER = range(5)
 
@@ -234,6 +235,7 @@ def test_every_layout_gives_the_same_table_types(tmp_path: Path) -> None:
         [write(tmp_path, "wide.csv", WIDE)],
         [write(tmp_path, "long.csv", LONG)],
         [write(tmp_path, "library.csv", library())],
+        [write(tmp_path, "council.csv", council_csv(three_years()))],
         [write(tmp_path, "plain.csv", PLAIN)],
         trio(tmp_path),
     ]

@@ -36,10 +36,6 @@ LIBRARY_2024 = (
     "undl_id,ms_codes,ms_names,ms_votes,resolutions,title,modality,draft,committee_report,meeting,agenda_titles,"
     "subjects,date,yes,no,abstentions,non-voting,total-voting,undl_link"
 )
-SECURITY_COUNCIL = (
-    "undl_id,ms_code,ms_name,permanent_member,ms_vote,date,resolution,draft,meeting,description,agenda,subjects,"
-    "vote_note,total_yes,total_no,total_abstentions,total_non_voting,total_ms,modality,undl_link"
-)
 PLAIN = """symbol,date,title,iso3,vote
 A/RES/ES-11/1,2022-03-02,Aggression against Ukraine,USA,Y
 A/RES/ES-11/1,2022-03-02,Aggression against Ukraine,RUS,no

@@ -9,6 +9,8 @@ import typer
 
 from comity.cli import options as o
 from comity.cli.output import emit_json, show
+from comity.model.body import COUNCIL
+from comity.model.words import say
 
 if TYPE_CHECKING:
     from comity.ingest.datasets import AddedDataset
@@ -67,7 +69,7 @@ def add(
 
 @app.command("list")
 def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
-    """The releases in the store, newest first, and the tables of other strands.
+    """The releases in the store by body, newest first, and the tables of other strands.
 
     Example: comity data list
     """
@@ -75,12 +77,14 @@ def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
     from comity.store.datasets import list_datasets
     from comity.store.releases import list_releases
 
-    found, tables = list_releases(), list_datasets()
+    found, council, tables = list_releases(), list_releases(COUNCIL), list_datasets()
     if format is o.ListFormat.JSON:
-        releases = [m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in found]
+        releases = [m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in (*found, *council)]
         emit_json({"releases": releases, "tables": [t.to_dict() for t in tables]})
         return
     show(releases_table(found))
+    if council:
+        show(releases_table(council, COUNCIL))
     if tables:
         show(datasets_table(tables))
 
@@ -91,6 +95,7 @@ def check(
     against: Annotated[
         list[str] | None, typer.Option(help="Compare with this release only; by default with all in the store.")
     ] = None,
+    body: o.Body = o.BodyName.GA,
     format: o.OutList = o.ListFormat.TEXT,
 ) -> None:
     """Find and name the faults of a release, with ids, states and counts.
@@ -100,7 +105,7 @@ def check(
     from comity.ingest.check import check_release
     from comity.report.data_terminal import check_view
 
-    report = check_release(release, against=against)
+    report = check_release(o.of_body(release, body.value), against=against)
     if format is o.ListFormat.JSON:
         emit_json(report.to_dict())
     else:
@@ -173,6 +178,8 @@ def _tell(added: object, label: str | None) -> None:
     )
     if label not in (None, m.release):
         typer.echo(f"note: the same bytes are held as {m.release}; remove that first to have them as {label}")
+    if m.body == COUNCIL:
+        typer.echo(f"note: {say('data.council_use')}")
     if m.layout == "plain-long":
         typer.echo(f"note: a table of your own answers where it is named: --release {m.release}")
     for warning in added.warnings:

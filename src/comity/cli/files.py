@@ -116,5 +116,5 @@ def cite(
     from comity.report.cite import cite as make
     from comity.study.context import frame
 
-    header = frame(reading).header
+    header = frame(reading, council=True).header
     typer.echo(make(what.value, header.origin, format.value, header), nl=False)

@@ -10,7 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
+from comity.errors import UsageError
+from comity.model.body import COUNCIL, NEWEST_OF_COUNCIL
 from comity.model.reading import Reading
+from comity.model.words import say
 
 
 class Format(StrEnum):
@@ -45,6 +48,13 @@ class KeepDrop(StrEnum):
     DROP = "drop"
 
 
+class BodyName(StrEnum):
+    """Whose votes a question is asked of."""
+
+    GA = "ga"
+    SC = "sc"
+
+
 class Nonmember(StrEnum):
     """Count or drop a member coded not-a-member."""
 
@@ -68,6 +78,9 @@ Periods = Annotated[
 OnePeriod = Annotated[str | None, typer.Option("--period", help="1992-1999; by default the whole record.")]
 Vs = Annotated[str | None, typer.Option("--vs", help="Contrast states: USA,CHN.")]
 Release = Annotated[str | None, typer.Option(help="A release's label, or starter; by default the newest.")]
+Body = Annotated[
+    BodyName, typer.Option("--body", help="ga: General Assembly; sc: the newest Security Council release.")
+]
 Seed = Annotated[int, typer.Option(min=0, help="Of what is simulated or resampled: the same seed, the same answer.")]
 OutFormat = Annotated[Format, typer.Option("--format", "-f", help="What to write.")]
 OutList = Annotated[ListFormat, typer.Option("--format", "-f", help="What to write.")]
@@ -90,14 +103,38 @@ READING: dict[str, tuple[Any, object]] = {
 """The fields of a reading as options: field → (annotation, default)."""
 
 
-def takes_reading(issue: str = "all") -> Callable[[Callable[..., None]], Callable[..., None]]:
+def takes_reading(issue: str = "all", *, council: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command every option of a reading in place of its parameter ``reading``.
 
-    issue : the default of --issue.
+    issue   : the default of --issue.
+    council : whether it also takes --body, for a question that can be asked of the Security Council.
     """
 
     given = {name: (kind, issue if name == "issue" else default) for name, (kind, default) in READING.items()}
-    return takes("reading", given, lambda chosen: Reading(**chosen))
+    if council:
+        given["body"] = (Body, BodyName.GA)
+    return takes("reading", given, _reading)
+
+
+def _reading(chosen: dict[str, Any]) -> Reading:
+    body = chosen.pop("body", BodyName.GA.value)
+    return Reading(**chosen | {"release": of_body(chosen["release"], body)})
+
+
+def of_body(release: str | None, body: str) -> str | None:
+    """The release to ask: the one that is named, else the newest of the body; UsageError where the two do not fit.
+
+    A release that is named tells of its body, so --body may be left out beside it.
+    """
+    if body == BodyName.GA.value:
+        return release
+    if release is None:
+        return NEWEST_OF_COUNCIL
+    from comity.store.releases import body_of
+
+    if body_of(release) != COUNCIL:
+        raise UsageError(say("trouble.two_bodies"), got=f"--release {release} --body {body}", next="Leave one of them out")
+    return release
 
 
 def takes(

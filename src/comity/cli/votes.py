@@ -40,7 +40,7 @@ IntervalSeed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the dr
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     for command in (pair, trend, splits, rank):
-        app.command()(o.takes_reading()(command))
+        app.command()(o.takes_reading(council=True)(command))
     app.command()(vote)
 
 
@@ -160,9 +160,10 @@ def rank(
 
 
 def vote(
-    symbol: Annotated[str, typer.Argument(help="A symbol (A/RES/68/262) or a release's own roll-call id.")],
+    symbol: Annotated[str, typer.Argument(help="A symbol (A/RES/68/262, S/RES/…) or a release's own roll-call id.")],
     group: Annotated[str | None, typer.Option(help="Set a group's members apart: ASEAN, EU, P5, BRICS …")] = None,
     release: o.Release = None,
+    body: o.Body = o.BodyName.GA,
     format: o.OutFormat = o.Format.TEXT,
 ) -> None:
     """One roll call: tally against the published one, majority, each state's vote, who stood apart.
@@ -171,7 +172,7 @@ def vote(
     """
     from comity.study.vote import vote as study
 
-    emit(study(symbol, group=group, release=release), format)
+    emit(study(symbol, group=group, release=o.of_body(release, body.value)), format)
 
 
 def _held(reading: Reading) -> Corpus:

@@ -14,12 +14,13 @@ from comity.errors import BadValue, StoreDamaged
 from comity.ingest.identify import identify
 from comity.ingest.known import compare_with_others, forget
 from comity.ingest.lend import relend, with_release
+from comity.model.body import ASSEMBLY
 from comity.model.language import ENGLISH, speaking
 from comity.sources.base import Adapter, RawRelease
 from comity.sources.detect import recognise
 from comity.sources.registry import Source, source
 from comity.store.manifest import FileEntry, Manifest
-from comity.store.releases import find, remove_release, write_release
+from comity.store.releases import body_of, find, remove_release, write_release
 from comity.version import VERSION
 
 METHOD_VERSION = 1
@@ -85,7 +86,8 @@ def add_files(
     sha256 = _together(entries)
     held = find(sha256)
     if held and (held.adapter_version, held.method_version) == (adapter.version, METHOD_VERSION):
-        return Added(held, False, held.warnings, relend())  # nothing changes unless a lending was cut short
+        of_assembly = held.body == ASSEMBLY
+        return Added(held, False, held.warnings, relend() if of_assembly else ())  # unless a lending was cut short
     tell("reading")
     with speaking(ENGLISH):  # what is kept in the store is kept in one language
         raw = adapter.read(files)
@@ -95,6 +97,9 @@ def add_files(
     manifest = _manifest(
         raw, adapter, entries, sha256, votes, label or (held.release if held else raw.label), provenance
     )
+    if raw.body != ASSEMBLY:  # a body lends nothing to another, and its sessions are none
+        tell("writing")
+        return Added(manifest, write_release(manifest, roll_calls, votes), manifest.warnings)
     tell("lending")
     roll_calls = with_release(manifest, roll_calls, votes)
     tell("writing")
@@ -115,6 +120,9 @@ def remove(label: str) -> tuple[str, ...]:
 
     A damaged release can be removed too. Raises UnknownRelease.
     """
+    if (body := body_of(label)) != ASSEMBLY:
+        remove_release(label, body=body)
+        return ()
     try:
         changed = relend(without=label)
     except StoreDamaged:
@@ -190,6 +198,7 @@ def _manifest(
         absences=raw.absences,
         warnings=raw.warnings,
         without_a_vote=raw.without_a_vote,
+        body=raw.body,
     )
 
 

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from comity.errors import UsageError
 from comity.ingest.between import between
+from comity.ingest.council import of_council
 from comity.ingest.faults import within
 from comity.ingest.findings import SEVERITIES, Checked, Finding, Json
 from comity.ingest.frames import Frames, load
 from comity.ingest.lend import own, with_symbols
 from comity.ingest.silence import silence
+from comity.model.body import COUNCIL
+from comity.model.words import say
+from comity.store.manifest import Manifest
 from comity.store.releases import list_releases
 
 
@@ -50,17 +55,19 @@ class CheckReport:
 
 
 def check_release(label: str | None = None, *, against: Sequence[str] | None = None) -> CheckReport:
-    """Check a release of the store; None means the newest.
+    """Check a release of the store; None means the newest of the Assembly.
 
-    against : labels of releases to compare it with; None means every other one of the store.
+    against : labels of releases to compare it with; None means every other one of the store and of its body.
     Raises UnknownRelease, StoreDamaged.
     """
     manifest, frames = load(label)
     release = Checked(manifest, frames)
-    labels = [m.release for m in list_releases() if m.release != manifest.release] if against is None else list(against)
-    others = [_with_sessions(load(each)[1]) for each in labels]
+    same_body = [m.release for m in list_releases(manifest.body) if m.release != manifest.release]
+    labels = same_body if against is None else list(against)
+    others = [_with_sessions(_beside(manifest, each)) for each in labels]
     named = _with_sessions(frames, with_symbols(own(frames), others))
-    findings = [*within(release), *silence(release), *between(release, named, others)]
+    own_seats = of_council(release) if manifest.body == COUNCIL else silence(release)
+    findings = [*within(release), *own_seats, *between(release, named, others)]
     return CheckReport(
         release=manifest.release,
         roll_calls=manifest.roll_calls,
@@ -68,6 +75,14 @@ def check_release(label: str | None = None, *, against: Sequence[str] | None = N
         against=tuple(labels),
         findings=tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))),
     )
+
+
+def _beside(checked: Manifest, label: str) -> Frames:
+    """Another release of the same body; UsageError for one of the other."""
+    manifest, frames = load(label)
+    if manifest.body != checked.body:
+        raise UsageError(say("trouble.not_one_body"), got=f"{checked.release}, {label}")
+    return frames
 
 
 def _with_sessions(stored: Frames, sourced: Frames | None = None) -> Frames:

@@ -15,6 +15,7 @@ from comity.ingest.align import METHODS, Alignment, align
 from comity.ingest.compare import StateFault, state_faults
 from comity.ingest.frames import NO_VOTE, UNDATED, Frames, load
 from comity.ingest.lend import others_of, own, with_symbols
+from comity.model.body import ASSEMBLY
 from comity.model.choice import Choice
 from comity.model.language import numeral
 from comity.model.words import say
@@ -157,7 +158,9 @@ def diff_releases(a: str, b: str) -> DiffReport:
     (first, left), (second, right) = load(a), load(b)
     if first.release == second.release:
         raise UsageError("A release does not differ from itself", got=a, next="Name two releases: comity data list")
-    others = others_of(first.release, second.release)
+    if first.body != second.body:
+        raise UsageError(say("trouble.not_one_body"), got=f"{a}, {b}", next="Name two of one body: comity data list")
+    others = others_of(first.release, second.release) if first.body == ASSEMBLY else []
     return diff(_named(left, others), _named(right, others))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from comity.ingest.frames import Frames
+from comity.model.body import COUNCIL
 from comity.model.language import numeral
 from comity.model.words import say
 from comity.states.registry import registry
@@ -80,7 +81,8 @@ class Checked:
     @cached_property
     def matrix(self) -> VoteMatrix:
         """Its votes with seats held day by day."""
-        return build(self.frames.roll_calls, self.frames.votes, registry())
+        listed = self.manifest.body == COUNCIL
+        return build(self.frames.roll_calls, self.frames.votes, registry(), listed=listed)
 
     def own(self, field: str) -> bool:
         """Whether the release itself, not a lender, has a lendable field."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from comity.model.choice import Choice
 from comity.store.manifest import Manifest
-from comity.store.releases import read_release
+from comity.store.releases import body_of, read_release
 
 NO_VOTE = 3
 Pattern = NDArray[np.uint8]
@@ -68,6 +68,9 @@ class Frames:
 
 
 def load(release: str | None = None) -> tuple[Manifest, Frames]:
-    """A release of the store with what it was lent; None means the newest. Raises UnknownRelease, StoreDamaged."""
-    manifest, roll_calls, votes = read_release(release)
+    """A release of the store, of either body, with what it was lent; None means the Assembly's newest.
+
+    Raises UnknownRelease, StoreDamaged.
+    """
+    manifest, roll_calls, votes = read_release(release, body=body_of(release))
     return manifest, Frames(manifest.release, roll_calls, votes)

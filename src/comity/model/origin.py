@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from comity.model.body import ASSEMBLY, CODES
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -20,6 +22,7 @@ class Origin:
     absences       : False where the source records no absences, so that they are inferred.
     derived_from   : for aggregates, the release they were counted from.
     licence, citation, link : as recorded with the source.
+    body           : whose votes these are (model.body).
     """
 
     release: str
@@ -35,11 +38,13 @@ class Origin:
     licence: str = ""
     citation: str = ""
     link: str = ""
+    body: str = ASSEMBLY
 
     def to_dict(self) -> dict[str, object]:
         """For JSON; dates in ISO form."""
         return {
             "release": self.release,
+            "body": CODES[self.body],
             "source": self.source,
             "sha256": self.sha256,
             "first_roll_call": self.first.isoformat(),

@@ -175,6 +175,21 @@ def span(label: str) -> str:
     return say("grammar.span", first=first, last=last) if two_days else label.replace("-", "–")
 
 
+def spans(numbers: Sequence[int]) -> str:
+    """Sessions, or years, with runs drawn together.
+
+    >>> spans((44, 45, 46, 49))
+    '44–46, 49'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
 def rate(value: float | None, n: int) -> str:
     """A share that is not itself k of n (a median over partners), with the decimals that n votes carry.
 

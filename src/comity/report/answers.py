@@ -13,7 +13,7 @@ from comity.report.family_tables import families_document, family_document
 from comity.report.ideal_tables import Ideal, ideal_document
 from comity.report.outlier_tables import outliers_document
 from comity.report.published_tables import published_document
-from comity.report.situation_tables import shield_document, situations_document
+from comity.report.situation_tables import shield_document, situations_document, vetoes_table
 from comity.report.strands.registry import strand_document
 from comity.study.answers.blocs import BlocsAnswer
 from comity.study.answers.breaks import BreaksAnswer
@@ -126,9 +126,18 @@ def _pair(answer: PairAnswer, pictures: bool) -> Document:
     said_of = interval_words.sentences(answer)
     intervals = (chapter("intervals", Listing(said_of)),) if said_of else ()
     standing = (chapter("standing", tables.standing_table(answer.standings)),) if answer.standings else ()
-    title = say("page.title", a=answer.lead.name_a, b=answer.lead.name_b)
+    vetoed = (chapter("situation_vetoes", vetoes_table(answer.vetoes)),) if answer.vetoes else ()
+    title = say("page.title", a=answer.lead.name_a, b=answer.lead.name_b, **answer.header.where)
     return _assembled(
-        answer, title, answer.headline, chapter("periods", *blocks), *beside, *standing, *intervals, notes=answer.notes
+        answer,
+        title,
+        answer.headline,
+        chapter("periods", *blocks),
+        *beside,
+        *standing,
+        *intervals,
+        *vetoed,
+        notes=answer.notes,
     )
 
 
@@ -139,8 +148,8 @@ def _trend(answer: TrendAnswer, pictures: bool) -> Document:
 
         found = (years_picture(answer, (), medians=medians) for medians in (True, False))
         blocks = [*(p for p in found if p is not None), *blocks]
-    title = say("page.title", a=answer.row.name_a, b=answer.row.name_b)
-    lead = say("caption.trend", pair=answer.row.label, issue=answer.header.issue_label)
+    title = say("page.title", a=answer.row.name_a, b=answer.row.name_b, **answer.header.where)
+    lead = say("caption.trend", pair=answer.row.label, issue=answer.header.issue_label, **answer.header.where)
     said = interval_words.trend_sentences(answer)
     intervals = (chapter("intervals", Listing(said)),) if said else ()
     return _assembled(answer, title, lead, chapter("years", *blocks), *intervals, notes=answer.notes)
@@ -149,8 +158,8 @@ def _trend(answer: TrendAnswer, pictures: bool) -> Document:
 def _splits(answer: SplitsAnswer) -> Document:
     key = "dossier.splits_some" if answer.splits else "dossier.splits_none"
     period, n = span(answer.period.label), answer.counts.roll_calls
-    lead = say(key, opposite=len(answer.splits), n=n, period=period)
-    title = say("page.title_splits", a=answer.name_a, b=answer.name_b)
+    lead = say(key, opposite=len(answer.splits), n=n, period=period, **answer.header.where)
+    title = say("page.title_splits", a=answer.name_a, b=answer.name_b, **answer.header.where)
     body = (chapter("parted", tables.splits_table(answer)),) if answer.splits else ()
     return _assembled(answer, title, lead, *body, notes=answer.notes)
 
@@ -165,8 +174,8 @@ def _rank(answer: RankAnswer, pictures: bool) -> Document:
         few = "; ".join(say("rank.too_few_one", name=name, cast=cast) for _, name, cast in answer.too_few)
         blocks.append(Paragraph(say("rank.too_few", states=few), quiet=True))
     minimum = parts.minimum(answer.min_common)
-    lead = say("rank.sub", n=answer.roll_calls, minimum=minimum)
-    title = say("page.title_rank", state=answer.name)
+    lead = say("rank.sub", n=answer.roll_calls, minimum=minimum, **answer.header.where)
+    title = say("page.title_rank", state=answer.name, **answer.header.where)
     said = interval_words.ranking_sentences(answer)
     intervals = (chapter("intervals", Listing(said)),) if said else ()
     return _assembled(answer, title, lead, chapter("ranking", *blocks), *intervals, notes=answer.notes)

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from comity.model.body import ASSEMBLY
 from comity.model.language import numeral
 from comity.model.tables import LENDABLE
 from comity.model.words import say
@@ -27,8 +28,8 @@ _SEVERITIES = ("error", "warning", "note")
 _STATES_SHOWN = 12
 
 
-def releases_table(manifests: Sequence[Manifest]) -> RenderableType:
-    """One row a release: span, size, what it holds, licence, hash."""
+def releases_table(manifests: Sequence[Manifest], body: str = ASSEMBLY) -> RenderableType:
+    """One row a release of a body: span, size, what it holds, licence, hash."""
     if not manifests:
         return Text(say("data.empty"))
     heads = ("release", "span", "roll_calls", "states", "has", "licence", "hash")
@@ -46,7 +47,7 @@ def releases_table(manifests: Sequence[Manifest]) -> RenderableType:
             m.licence or "–",
             m.sha256[:12],
         )
-    return _framed(say("data.releases"), table)
+    return _framed(say("data.releases" if body == ASSEMBLY else "data.releases_council"), table)
 
 
 def datasets_table(tables: Sequence[Dataset]) -> RenderableType:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from comity.model.choice import Choice
 from comity.model.language import numeral
-from comity.model.words import named, say
+from comity.model.words import named, say, spans
 from comity.report import parts
 from comity.report.document import Chapter, Column, Document, Item, Line, Listing, Table, chapter
 from comity.report.situation_words import shortened
@@ -28,7 +28,7 @@ def families_document(answer: FamiliesAnswer) -> Document:
             (
                 Item(str(row.id)),
                 Item(shortened(row.label or None, TITLE)),
-                Item(parts.spans(row.sessions)),
+                Item(spans(row.sessions)),
                 Item(str(len(row.sessions))),
                 Item(str(row.chosen)),
                 Item(theme_names(row)),
@@ -103,10 +103,10 @@ def family_title(answer: FamilyAnswer) -> str:
 def family_sentences(answer: FamilyAnswer) -> list[str]:
     """The text and its sessions, its themes, then how the states asked for voted on it."""
     row = answer.family
-    label, sessions = row.label or say("splits.untitled"), parts.spans(row.sessions)
+    label, sessions = row.label or say("splits.untitled"), spans(row.sessions)
     lead = say("families.lead_one", label=label, n=row.roll_calls, k=len(row.sessions), sessions=sessions)
     themes = [say("families.lead_themes", themes=theme_names(row))] if row.themes else []
-    twins = [say("families.maybe", id=r.id, sessions=parts.spans(r.sessions)) for r in answer.maybe]
+    twins = [say("families.maybe", id=r.id, sessions=spans(r.sessions)) for r in answer.maybe]
     on_text = [v for v in answer.votes if not v.motion]
     k = len(answer.votes) - len(on_text)
     motions = [say("families.motions", k=k)] if k and answer.states else []

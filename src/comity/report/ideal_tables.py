@@ -5,11 +5,10 @@ from __future__ import annotations
 import statistics
 
 from comity.model.language import numeral
-from comity.model.words import named, say
+from comity.model.words import named, say, spans
 from comity.report import parts
 from comity.report.document import Block, Chapter, Column, Document, Item, Line, Listing, Table, chapter
 from comity.report.ideal_vote_tables import point, vote_sentences, vote_table, vote_title
-from comity.report.parts import spans
 from comity.study.answers.common import Note
 from comity.study.answers.ideal import (
     EARLY,

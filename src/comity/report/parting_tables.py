@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from comity.model.choice import Choice
 from comity.model.period import Period
-from comity.model.words import during, named, say, span
+from comity.model.words import during, named, say, span, spans
 from comity.report import parts
 from comity.report.document import Block, Column, Fold, Item, Line, Paragraph, Table
 from comity.report.situation_words import shortened
@@ -91,7 +91,7 @@ def _name(text: TextRecord, period: Period) -> str:
     label = shortened(text.label or None, _TITLE)
     if period.clock == "day":
         return label
-    return say("parting.named", label=label, slots=parts.spans(sorted({s for p in text.periods for s in p.slots})))
+    return say("parting.named", label=label, slots=spans(sorted({s for p in text.periods for s in p.slots})))
 
 
 def _letters(choices: Sequence[Choice]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
+from comity.model.body import ASSEMBLY, COUNCIL, body_name
 from comity.model.choice import Choice
 from comity.model.counts import Share
 from comity.model.language import numeral, typeset
@@ -79,7 +80,9 @@ def subject(header: Header) -> str:
     """Issue and clock of an answer, or what it chose in their place."""
     if header.chosen:
         return header.chosen
-    return say("line.subject", issue=header.issue_label, clock=say(f"clock.{header.reading.clock}"))
+    told = say("line.subject", issue=header.issue_label, clock=say(f"clock.{header.reading.clock}"))
+    council = header.origin.body == COUNCIL
+    return say("line.subject_of", body=body_name(COUNCIL), subject=told) if council else told
 
 
 def reading_words(header: Header) -> str:
@@ -88,7 +91,8 @@ def reading_words(header: Header) -> str:
         return header.chosen
     parts = [say("reading.issue", issue=header.issue_label), say(f"clock.{header.reading.clock}")]
     apart = [k for k in header.reading.departures if f"reading.{k}" in catalogue() and k != "issue"]
-    return ", ".join(parts + ([say(f"reading.{k}") for k in apart] or [say("reading.default")]))
+    default = "default" if header.origin.body == ASSEMBLY else "default_council"
+    return ", ".join(parts + ([say(f"reading.{k}") for k in apart] or [say(f"reading.{default}")]))
 
 
 def source_line(header: Header, key: str = "line.source") -> str:
@@ -193,18 +197,3 @@ def change_sentence(row: PairRow, change: Change) -> str | None:
         interval=between,
         test=p_value(change.p_of_all.get("same")),
     )
-
-
-def spans(sessions: Sequence[int]) -> str:
-    """Sessions with runs drawn together.
-
-    >>> spans((44, 45, 46, 49))
-    '44–46, 49'
-    """
-    runs: list[list[int]] = []
-    for session in sessions:
-        if runs and session == runs[-1][-1] + 1:
-            runs[-1].append(session)
-        else:
-            runs.append([session])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

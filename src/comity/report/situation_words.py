@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.model.choice import Choice
-from comity.model.words import say, span
+from comity.model.words import say, span, spans
 from comity.report import parts, record
 from comity.states.registry import registry
 from comity.study.answers.situations import ShieldAnswer, SituationsAnswer, SituationVote, Veto
@@ -89,7 +89,7 @@ def _after_silence(answer: SituationsAnswer | ShieldAnswer, said: str) -> str:
     silent = answer.silent
     if not silent.slots:
         return said
-    first = say("situations.silent", n=silent.of, k=silent.k, slots=parts.spans(silent.slots))
+    first = say("situations.silent", n=silent.of, k=silent.k, slots=spans(silent.slots))
     return f"{first} {said}"
 
 

@@ -22,14 +22,14 @@ TONES = {Choice.YES: "yes", Choice.NO: "no", Choice.ABSTAIN: "abstain"}
 
 def pair_table(answer: PairAnswer) -> Table:
     """The period table: the pair, then its contrasts; the change below each."""
-    caption = say("caption.pair", issue=answer.header.issue_label)
+    caption = say("caption.pair", issue=answer.header.issue_label, **answer.header.where)
     return _counts_table(caption, say("column.pair"), _pair_lines(answer), answer)
 
 
 def issues_table(answers: Sequence[PairAnswer]) -> Table:
     """One pair on every issue, period by period."""
     lines = [line for a in answers for line in _row_lines(a.header.issue_label, a.lead, _change_of(a, a.lead))]
-    return _counts_table(say("caption.issues"), say("column.issue"), lines, *answers)
+    return _counts_table(say("caption.issues", **answers[0].header.where), say("column.issue"), lines, *answers)
 
 
 def _counts_table(caption: str, head: str, lines: Iterable[Line], *answers: PairAnswer) -> Table:
@@ -126,7 +126,7 @@ def trend_table(answer: TrendAnswer) -> Table:
         _trend_line(cell, _band_items(answer, i), [series[i] for series in answer.medians.values()])
         for i, cell in enumerate(row.cells)
     )
-    caption = say("caption.trend", pair=row.label, issue=answer.header.issue_label)
+    caption = say("caption.trend", pair=row.label, issue=answer.header.issue_label, **answer.header.where)
     return Table(caption, columns, lines, note=parts.partial_note(row.cells, answer.header) or "")
 
 

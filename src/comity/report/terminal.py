@@ -135,10 +135,17 @@ def pair(answer: PairAnswer) -> RenderableType:
         *said(interval_words.sentences(answer)),
         *_measures(answer),
         *([Group(*map(Text, map(parts.standing_line, answer.standings)))] if answer.standings else []),
+        *([_vetoes(answer)] if answer.vetoes else []),
         header=answer.header,
         notes=answer.notes,
         lines=(parts.dropped_line(answer.dropped), parts.partial_note(_cells(answer.rows), answer.header)),
     )
+
+
+def _vetoes(answer: PairAnswer) -> RenderableType:
+    from comity.report.terminal_situations import vetoes
+
+    return vetoes(answer.vetoes)
 
 
 def _same_heads() -> tuple[str, ...]:
@@ -257,7 +264,7 @@ def splits(answer: SplitsAnswer) -> RenderableType:
     """Every opposite vote: when, which, and how each voted."""
     n, found = answer.counts.roll_calls, len(answer.splits)
     key = "splits.count" if found else "splits.none"
-    body: list[RenderableType] = [Text(say(key, opposite=found, n=n))]
+    body: list[RenderableType] = [Text(say(key, opposite=found, n=n, **answer.header.where))]
     if found:
         table = grid(say("column.date"), say("column.record"), answer.name_a, answer.name_b, left=(0, 1))
         for split in answer.splits:

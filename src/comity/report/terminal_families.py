@@ -6,7 +6,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from comity.model.choice import Choice
-from comity.model.words import say
+from comity.model.words import say, spans
 from comity.report import family_tables as told
 from comity.report import parts
 from comity.report.situation_words import shortened
@@ -25,7 +25,7 @@ def families(answer: FamiliesAnswer, limit: int = SHOWN) -> RenderableType:
         table.add_row(
             str(row.id),
             shortened(row.label or None, told.TITLE),
-            parts.spans(row.sessions),
+            spans(row.sessions),
             str(len(row.sessions)),
             str(row.chosen),
         )

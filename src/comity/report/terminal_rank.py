@@ -36,7 +36,7 @@ def rank(answer: RankAnswer) -> RenderableType:
     return page(
         say("heading.rank", state=answer.name, period=span(answer.period.label)),
         parts.subject(answer.header),
-        Text(say("rank.sub", n=answer.roll_calls, minimum=minimum)),
+        Text(say("rank.sub", n=answer.roll_calls, minimum=minimum, **answer.header.where)),
         table,
         *said(interval_words.ranking_sentences(answer)),
         header=answer.header,

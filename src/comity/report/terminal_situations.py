@@ -56,7 +56,7 @@ def shield(answer: ShieldAnswer) -> RenderableType:
             _votes(answer.votes, answer.name_a, answer.name_b),
         ]
     if answer.vetoes:
-        body.append(Group(Text(say("situations.vetoes_caption"), style=STRONG), _vetoes(answer.vetoes)))
+        body.append(vetoes(answer.vetoes))
     return page(
         words.title(answer),
         words.subject(answer),
@@ -157,9 +157,10 @@ def _votes(votes: Sequence[SituationVote], name_a: str, name_b: str) -> Table:
     return table
 
 
-def _vetoes(vetoes: Sequence[Veto]) -> Table:
+def vetoes(found: Sequence[Veto]) -> RenderableType:
+    """The vetoed drafts in the ledger, under their title."""
     heads = (say("column.date"), *(say(f"situations.{k}") for k in ("draft", "about", "vetoed_by")))
     table = grid(*heads, left=(0, 1, 2, 3))
-    for veto in vetoes:
+    for veto in found:
         table.add_row(*words.veto_cells(veto))
-    return table
+    return Group(Text(say("situations.vetoes_caption"), style=STRONG), table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.model.body import CODES, COUNCIL
 from comity.model.words import said, say
 from comity.report import parts
 from comity.study.answers.common import Note
@@ -17,7 +18,8 @@ def facts(answer: VoteAnswer) -> list[str]:
         found = {None: "only", True: "same", False: "differs"}[answer.agrees]
         lender, tally = answer.published_from or "", tally_words(answer.published)
         lines.append(say(f"vote.published_{found}", lender=lender, tally=tally))
-    lines.append(say(f"notes.majority_{answer.majority or 'unknown'}"))
+    rule = "council" if answer.body == CODES[COUNCIL] else answer.majority or "unknown"
+    lines.append(say(f"notes.majority_{rule}"))
     if answer.majority_basis:
         lines.append(say("vote.majority_basis", basis=answer.majority_basis.rstrip(".")))
     if not answer.checked:

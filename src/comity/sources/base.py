@@ -9,6 +9,8 @@ from typing import Literal, Protocol
 
 import polars as pl
 
+from comity.model.body import ASSEMBLY
+
 # Names whose presence tells R files apart (an R file lists its columns after the data, so they are searched for).
 R_NAMES = (
     *("rcid", "ccode", "vote", "country", "country_code", "session", "date", "unres", "short_name", "issue"),
@@ -51,7 +53,9 @@ class RawRelease:
     has        : which of model.tables.LENDABLE the layout carries.
     absences   : False where the source writes no absences.
     warnings   : faults met while reading, a sentence each.
-    without_a_vote : (session, texts adopted without a vote) of the sessions of which the file tells of any.
+    without_a_vote : (session, texts adopted without a vote) of the sessions of which the file tells of any; of the
+                 Security Council by calendar year.
+    body       : whose votes these are (model.body).
     """
 
     layout: str
@@ -64,6 +68,7 @@ class RawRelease:
     absences: bool
     warnings: tuple[str, ...]
     without_a_vote: tuple[tuple[int, int], ...] = ()
+    body: str = ASSEMBLY
 
 
 class Adapter(Protocol):

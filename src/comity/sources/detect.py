@@ -12,16 +12,18 @@ from comity.sources.base import Adapter, Peek
 from comity.sources.copies import as_utf8, spool
 from comity.sources.plain_long import PlainLong
 from comity.sources.undl import Undl
+from comity.sources.undl_council import NEEDED, UndlCouncil
 from comity.sources.unvotes import Unvotes
 from comity.sources.voeten_long import VoetenLong
 from comity.sources.voeten_wide import VoetenWide
 
 # PlainLong asks for least, so it comes last.
-ADAPTERS: tuple[Adapter, ...] = (VoetenWide(), VoetenLong(), Unvotes(), Undl(), PlainLong())
+ADAPTERS: tuple[Adapter, ...] = (VoetenWide(), VoetenLong(), Unvotes(), Undl(), UndlCouncil(), PlainLong())
 
 _KNOWN = (
     "Voeten's votes (long, .csv, .tab or .RData; or the wide matrix), the unvotes trio of .rda files, the UN Digital "
-    "Library's General Assembly voting data (.csv, .csv.gz), or a plain table with symbol, date, title, iso3, vote"
+    "Library's voting data of the General Assembly or the Security Council (.csv, .csv.gz), or a plain table with "
+    "symbol, date, title, iso3, vote"
 )
 
 
@@ -72,8 +74,9 @@ def _explain(found: Peek) -> None:
     """Say so where the file is known but not of use here."""
     if found.has("undl_id", "permanent_member"):
         raise UnknownLayout(
-            f"{found.path.name} holds the Library's Security Council votes, which Comity does not read yet",
-            next="Add the General Assembly voting data instead",
+            f"{found.path.name} looks like the Library's Security Council voting data, but lacks columns",
+            got=", ".join(sorted(NEEDED - found.names)),
+            next="Save the data set's CSV file again, whole",
         )
     if found.has("undl_id") and not found.names & {"ms_code", "ms_codes"}:
         raise UnknownLayout(

@@ -8,11 +8,21 @@ from datetime import date
 
 import polars as pl
 
+from comity.model.body import ASSEMBLY, CODES
 from comity.model.choice import Choice
 from comity.model.symbol import link_of, normalise_symbol
 from comity.model.tables import ISSUES, ROLL_CALLS
 from comity.sources.base import regular_session
 from comity.sources.sheet import Sheet, whole
+
+LIBRARY_TALLY = {
+    "total_yes": "yes",
+    "total_no": "no",
+    "total_abstentions": "abstain",
+    "total_non_voting": "nonvoting",
+    "total_ms": "total",
+}
+"""The tally's columns in the files of the UN Digital Library, and here."""
 
 ALLOWED_CODES = "1 yes, 2 abstain, 3 no, 8 absent, 9 not a member"
 ALLOWED_LETTERS = "Y, N, A, X or NV, or empty for not voting"
@@ -88,8 +98,8 @@ def number_repeats(source_ids: pl.Series) -> pl.Series:
     return frame.select(pl.when(pl.col("nth") > 1).then(repeated).otherwise(pl.col("id")))["id"]
 
 
-def roll_calls(columns: Mapping[str, pl.Series]) -> pl.DataFrame:
-    """The roll-call table from the columns a layout has; every other column is null.
+def roll_calls(columns: Mapping[str, pl.Series], body: str = ASSEMBLY) -> pl.DataFrame:
+    """The roll-call table of a body from the columns a layout has; every other column is null.
 
     ``columns`` must hold source_id and date; symbols are normalised here, and a link is built from the symbol
     where the source gives none, and titles lose the cataloguers' tail.
@@ -97,7 +107,7 @@ def roll_calls(columns: Mapping[str, pl.Series]) -> pl.DataFrame:
     frame = pl.DataFrame(dict(columns))
     if "title" in columns:
         frame = frame.with_columns(pl.col("title").str.replace(_CATALOGUER, ""))
-    frame = frame.with_columns(number_repeats(frame["source_id"]).alias("roll_call"), pl.lit("GA").alias("body"))
+    frame = frame.with_columns(number_repeats(frame["source_id"]).alias("roll_call"), pl.lit(CODES[body]).alias("body"))
     if "symbol" in columns:
         symbols = columns["symbol"].unique().drop_nulls().to_list()
         normal = {text: normalise_symbol(text) for text in symbols}

@@ -23,6 +23,7 @@ from comity.sources.intake import peek
 from comity.sources.sheet import FIRST_DAY, Sheet, load
 from comity.sources.tables import (
     ALLOWED_LETTERS,
+    LIBRARY_TALLY,
     group,
     letter_choice,
     precision,
@@ -49,13 +50,6 @@ _COLUMNS = (
     *("undl_id", "ms_code", "ms_name", "ms_vote", "date", "session", "resolution", "title", "subjects", "modality"),
     *("total_yes", "total_no", "total_abstentions", "total_non_voting", "total_ms", "undl_link"),
 )
-_TALLY = {
-    "total_yes": "yes",
-    "total_no": "no",
-    "total_abstentions": "abstain",
-    "total_non_voting": "nonvoting",
-    "total_ms": "total",
-}
 # A file in this layout without the Library's links is not its own export; such a scrape repeats Voeten's placeholder
 # days up to here.
 _SCRAPED_DAYS_FROM = date(2002, 7, 1)
@@ -138,6 +132,6 @@ def _columns(sheet: Sheet, at: pl.Series) -> dict[str, pl.Series]:
         "link": links,
         "date": dates,
         "date_precision": precision(dates, exact_from),
-        **{field: sheet.integers(name, 0, 999, at=at) for name, field in _TALLY.items() if sheet.has(name)},
+        **{field: sheet.integers(name, 0, 999, at=at) for name, field in LIBRARY_TALLY.items() if sheet.has(name)},
     }
     return columns | (sessions(sheet, dates, at=at) if sheet.has("session") else {})

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity.errors import ComityError
+from comity.model.body import ASSEMBLY
 from comity.store.disk import drop_empty, make_folders, write_whole
 from comity.store.folder import DERIVED, load_manifest
 from comity.store.home import checked_label, home, releases_folder
@@ -52,7 +53,7 @@ def hash_of(*inputs: bytes) -> str:
     return digest.hexdigest()
 
 
-def read_derived(release: str, kind: str, inputs: str, *, body: str = "unga") -> Derived | None:
+def read_derived(release: str, kind: str, inputs: str, *, body: str = ASSEMBLY) -> Derived | None:
     """What is kept of a kind ("families"), if it was made of these inputs (``hash_of``); None otherwise.
 
     Never an error of the store: what cannot be read, or is not what was written, is None.
@@ -68,7 +69,7 @@ def read_derived(release: str, kind: str, inputs: str, *, body: str = "unga") ->
         return None
 
 
-def keep_derived(release: str, kind: str, inputs: str, derived: Derived, *, body: str = "unga") -> bool:
+def keep_derived(release: str, kind: str, inputs: str, derived: Derived, *, body: str = ASSEMBLY) -> bool:
     """Keep what was worked out, in place of what was kept of the kind before; False where it could not be kept.
 
     It is not where the release is not in the store, where the store cannot be written, is full, or is being written.

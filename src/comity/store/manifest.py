@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from comity.model.body import ASSEMBLY
 from comity.model.fault import KnownFault
 from comity.model.origin import Origin
 
@@ -26,7 +27,7 @@ class Manifest:
     """One release: what it is, what it holds, and which files hold it.
 
     release     : label, e.g. "voeten-2024-wide".
-    body        : "unga".
+    body        : whose votes it holds (model.body).
     source      : who published it, in words.
     layout      : the layout recognised, e.g. "wide-iso3".
     scheme      : code scheme of the states in the source.
@@ -42,7 +43,8 @@ class Manifest:
     has         : the lendable fields it carries itself (model.tables.LENDABLE).
     absences    : whether the source writes absences down.
     warnings    : sentences to show with it.
-    without_a_vote : (session, texts adopted without a vote) where the source marks them, by session.
+    without_a_vote : (session, texts adopted without a vote) where the source marks them, by session; of the Security
+                  Council, which has none, by calendar year.
     faults      : states whose votes another release of the store gives otherwise for whole sessions.
     tables      : the Parquet files, filled in by ``write_release``: roll calls, then votes.
     """
@@ -64,7 +66,7 @@ class Manifest:
     last: date
     has: frozenset[str]
     absences: bool
-    body: str = "unga"
+    body: str = ASSEMBLY
     licence: str = ""
     citation: str = ""
     link: str = ""
@@ -89,6 +91,7 @@ class Manifest:
             licence=self.licence,
             citation=self.citation,
             link=self.link,
+            body=self.body,
         )
 
     def same_input(self, other: Manifest) -> bool:

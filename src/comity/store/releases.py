@@ -3,7 +3,8 @@
 ``<home>/releases/<body>/<label>/`` holds ``manifest.json`` and the two Parquet files it names. There is no index, and
 the manifest is the only point of commitment: a release is there when its manifest is, and replacing that one file
 moves a reader from the old tables to the new. Tables carry their hash in their name, so both can lie side by side
-until then. Whatever a writer that was killed left behind is swept by the next.
+until then. Whatever a writer that was killed left behind is swept by the next. Whoever names no body is given the
+Assembly's releases only.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from comity.errors import ComityError, StoreDamaged, UnknownRelease, UsageError
+from comity.model.body import ASSEMBLY, BODIES, COUNCIL, NEWEST_OF_COUNCIL
 from comity.model.fault import KnownFault
+from comity.model.words import say
 from comity.store.disk import disk_errors, make_folders, sync_folder
 from comity.store.folder import MANIFEST, ROLL_CALLS, VOTES, commit, load_manifest, rewrite_manifest, sweep, table_path
 from comity.store.home import checked_label, home, releases_folder
@@ -31,9 +34,10 @@ T = TypeVar("T")
 
 _OWN_TABLE = "plain-long"
 _ADD = "Add one with: comity data add FILE, or comity data pull unga"
+_ADD_COUNCIL = "Save the Library's Security Council voting data with a browser, then: comity data add FILE"
 
 
-def list_releases(body: str = "unga") -> tuple[Manifest, ...]:
+def list_releases(body: str = ASSEMBLY) -> tuple[Manifest, ...]:
     """Every release of a body, newest first: by its last roll call, then by when it was added.
 
     StoreDamaged where a manifest cannot be read.
@@ -44,30 +48,45 @@ def list_releases(body: str = "unga") -> tuple[Manifest, ...]:
     return tuple(sorted((m for m in found if m), key=lambda m: (m.last, m.added), reverse=True))
 
 
-def get(release: str | None = None, *, body: str = "unga") -> Manifest:
+def get(release: str | None = None, *, body: str = ASSEMBLY) -> Manifest:
     """One release by its label; None means the newest. UnknownRelease where there is none.
 
     A table of one's own (layout "plain-long") never answers by default beside a published release: a few votes of
-    last week would otherwise take over every answer.
+    last week would otherwise take over every answer. A release of the other body is none here.
     """
+    if body == COUNCIL and release == NEWEST_OF_COUNCIL:
+        release = None
     if release is not None:
         with disk_errors(home(), "reading the store"):
             manifest = load_manifest(_folder(release, body))
         if manifest:
             return manifest
+        if body == ASSEMBLY and body_of(release) == COUNCIL:
+            raise UnknownRelease(say("trouble.of_the_council"), got=release, next=say("trouble.council_answers"))
     held = list_releases(body)
     if release is None and held:
         return next((m for m in held if m.layout != _OWN_TABLE), held[0])
+    add = _ADD if body == ASSEMBLY else _ADD_COUNCIL
     if not held:
-        raise UnknownRelease("The store holds no release", got=release, next=_ADD)
+        what = "The store holds no release" if body == ASSEMBLY else say("trouble.no_council_release")
+        raise UnknownRelease(what, got=release, next=add)
     raise UnknownRelease(
-        "No such release in the store", got=release, allowed=", ".join(m.release for m in held), next=_ADD
+        "No such release in the store", got=release, allowed=", ".join(m.release for m in held), next=add
     )
 
 
-def find(sha256: str, *, body: str = "unga") -> Manifest | None:
-    """The release that was read from the bytes with this sha256, or None."""
-    return next((m for m in list_releases(body) if m.sha256 == sha256), None)
+def body_of(release: str | None) -> str:
+    """Whose votes a release holds, by its label; the Assembly's where the Council has no release of that name."""
+    if release is None:
+        return ASSEMBLY
+    with disk_errors(home(), "reading the store"):
+        of_council = release == NEWEST_OF_COUNCIL or (_folder(release, COUNCIL) / MANIFEST).exists()
+    return COUNCIL if of_council else ASSEMBLY
+
+
+def find(sha256: str) -> Manifest | None:
+    """The release, of whichever body, that was read from the bytes with this sha256, or None."""
+    return next((m for body in BODIES for m in list_releases(body) if m.sha256 == sha256), None)
 
 
 def stamp(manifest: Manifest) -> tuple[int, ...]:
@@ -77,7 +96,7 @@ def stamp(manifest: Manifest) -> tuple[int, ...]:
         return tuple(table_path(folder, manifest, stem).stat().st_mtime_ns for stem in (ROLL_CALLS, VOTES))
 
 
-def read_roll_calls(release: str, *, body: str = "unga", verify: bool = False) -> pl.DataFrame:
+def read_roll_calls(release: str, *, body: str = ASSEMBLY, verify: bool = False) -> pl.DataFrame:
     """The roll calls of a release, columns of model.tables.ROLL_CALLS and "<field>_from" for lent fields.
 
     verify : compare the stored file with its recorded sha256 first (its size always is).
@@ -86,7 +105,7 @@ def read_roll_calls(release: str, *, body: str = "unga", verify: bool = False) -
     return _reading(release, body, lambda m: _read_roll_calls(m, verify))
 
 
-def read_votes(release: str, *, body: str = "unga", verify: bool = False) -> pl.DataFrame:
+def read_votes(release: str, *, body: str = ASSEMBLY, verify: bool = False) -> pl.DataFrame:
     """The votes of a release, by row and state: row UInt32 (into the roll calls), state Enum, choice UInt8.
 
     verify, errors : as for ``read_roll_calls``.
@@ -95,13 +114,13 @@ def read_votes(release: str, *, body: str = "unga", verify: bool = False) -> pl.
 
 
 def read_release(
-    release: str | None = None, *, body: str = "unga", verify: bool = False
+    release: str | None = None, *, body: str = ASSEMBLY, verify: bool = False
 ) -> tuple[Manifest, pl.DataFrame, pl.DataFrame]:
     """Manifest, roll calls and votes of one state of a release, even while another process replaces it."""
     return _reading(release, body, lambda m: (m, _read_roll_calls(m, verify), _read_votes(m, verify)))
 
 
-def sql(query: str, /, *, release: str | None = None, body: str = "unga", **params: object) -> pl.DataFrame:
+def sql(query: str, /, *, release: str | None = None, body: str = ASSEMBLY, **params: object) -> pl.DataFrame:
     """Run a SELECT over the views ``roll_calls`` and ``votes`` of a release (None: the newest).
 
     ``roll_calls`` has a column "row" that ``votes.row`` points to.
@@ -132,6 +151,7 @@ def write_release(manifest: Manifest, roll_calls: pl.DataFrame, votes: pl.DataFr
     tables = {ROLL_CALLS: roll_calls_parquet(roll_calls), VOTES: votes_parquet(votes, roll_calls.height)}
     folder = _folder(manifest.release, manifest.body)
     with _writing(folder.parent):
+        _refuse_label(manifest)
         held = _readable(folder.parent)
         if replace and not any((m.release, m.sha256) == (manifest.release, manifest.sha256) for m in held):
             return False
@@ -148,7 +168,14 @@ def write_release(manifest: Manifest, roll_calls: pl.DataFrame, votes: pl.DataFr
     return True
 
 
-def note_faults(release: str, against: str, faults: Sequence[KnownFault], *, body: str = "unga") -> None:
+def _refuse_label(manifest: Manifest) -> None:
+    """UsageError for the label of a release of the other body, or the word for the newest of the Council's."""
+    others = (_folder(manifest.release, body) / MANIFEST for body in BODIES if body != manifest.body)
+    if manifest.release == NEWEST_OF_COUNCIL or any(path.exists() for path in others):
+        raise UsageError(say("trouble.label_of_other_body"), got=manifest.release, next="Choose another with --label")
+
+
+def note_faults(release: str, against: str, faults: Sequence[KnownFault], *, body: str = ASSEMBLY) -> None:
     """Keep with a release what a comparison with another shows; what was kept of that comparison before goes.
 
     Nothing happens where the release is gone meanwhile. Raises StoreReadOnly, StoreFull, StoreDamaged.
@@ -162,7 +189,7 @@ def note_faults(release: str, against: str, faults: Sequence[KnownFault], *, bod
                 rewrite_manifest(folder, dataclasses.replace(manifest, faults=kept))
 
 
-def remove_release(release: str, *, body: str = "unga") -> None:
+def remove_release(release: str, *, body: str = ASSEMBLY) -> None:
     """Remove a release, damaged or not; UnknownRelease where there is none."""
     folder = _folder(release, body)
     if not (folder / MANIFEST).exists():

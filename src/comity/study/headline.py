@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from comity.model.words import during, named, ordinal, percent, possessive, rate, say
-from comity.study.answers.common import PairRow
+from comity.study.answers.common import Header, PairRow
 from comity.study.answers.pair import PairAnswer, Standing
 from comity.study.answers.uncertainty import Band, Intervals, RankBands
 
 _SMALL = 20
 
 
-def headline(row: PairRow, issue: str, standings: Sequence[Standing], too_few: Collection[str], roll_calls: int) -> str:
+def headline(
+    row: PairRow, header: Header, standings: Sequence[Standing], too_few: Collection[str], roll_calls: int
+) -> str:
     """The last period first, the one before it for comparison, then both ranks with both medians.
 
     A share never stands alone: where a rank cannot be computed the sentence says so.
@@ -21,7 +23,7 @@ def headline(row: PairRow, issue: str, standings: Sequence[Standing], too_few: C
     too_few    : states of the pair whose ranking leaves the other out for want of common votes.
     """
     last = row.cells[-1]
-    sentences = [_share(row, len(row.cells) - 1, issue)]
+    sentences = [_share(row, len(row.cells) - 1, header)]
     if last.counts.cast == 0:
         return sentences[0]
     if last.counts.roll_calls < roll_calls:
@@ -104,10 +106,11 @@ def _corrected(row: PairRow, standings: Sequence[Standing]) -> list[str]:
     ]
 
 
-def _share(row: PairRow, k: int, issue: str) -> str:
+def _share(row: PairRow, k: int, header: Header) -> str:
     cell = row.cells[k]
     c = cell.counts
-    fields = {"when": during(cell.period), "a": named(row.name_a), "b": named(row.name_b), "issue": issue}
+    fields = {"when": during(cell.period), "a": named(row.name_a), "b": named(row.name_b)}
+    fields |= {"issue": header.issue_label, **header.where}
     if c.roll_calls == 0:
         return say("headline.none", **fields)
     if c.cast == 0:

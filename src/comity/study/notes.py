@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from comity.model.body import ASSEMBLY
 from comity.model.choice import Choice
 from comity.model.origin import Origin
 from comity.model.period import Period
@@ -67,7 +68,7 @@ def texts_unseen(corpus: Corpus, reading: Reading, periods: Sequence[Period]) ->
 
     Only over all issues: what is known is of whole sessions. By year they are the sessions that began in those years.
     """
-    if reading.clock == "day" or reading.issue != "all":
+    if reading.clock == "day" or reading.issue != "all" or corpus.origin.body != ASSEMBLY:
         return []
     key, first = ("texts_unseen", 0) if reading.clock == "session" else ("texts_unseen_years", _BEFORE_THE_FIRST)
     ledger = texts_without_a_vote(corpus)

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from comity.errors import UnknownRelease
+from comity.model.body import ASSEMBLY, COUNCIL
 from comity.study.corpus import STARTER, Corpus
 
 if TYPE_CHECKING:
@@ -28,15 +29,20 @@ _kept: OrderedDict[_Key, ReleaseCorpus] = OrderedDict()
 _lock = Lock()
 
 
-def open_corpus(release: str | None = None) -> Corpus:
-    """The named release; by default the newest in the store, or the starter data where the store is empty."""
+def open_corpus(release: str | None = None, *, council: bool = False) -> Corpus:
+    """The named release; by default the newest in the store, or the starter data where the store is empty.
+
+    council : as for ``open_release``.
+    """
     from comity.store import releases
 
     if release == STARTER or (release is None and not releases.list_releases()):
         return open_starter()
     try:
-        return open_release(release)
+        return open_release(release, council=council)
     except UnknownRelease as error:
+        if releases.body_of(release) == COUNCIL:
+            raise
         error.allowed = ", ".join(part for part in (error.allowed, STARTER) if part)
         raise
 
@@ -49,19 +55,22 @@ def open_starter() -> StarterCorpus:
     return StarterCorpus.load()
 
 
-def open_release(release: str | None = None) -> ReleaseCorpus:
-    """A release of the store, by default the newest; UnknownRelease where there is none."""
+def open_release(release: str | None = None, *, council: bool = False) -> ReleaseCorpus:
+    """A release of the store, by default the Assembly's newest; UnknownRelease where there is none.
+
+    council : the question can be asked of the Security Council too; else a release of it is none here.
+    """
     from comity.store import releases
     from comity.store.home import home
     from comity.study.release import ReleaseCorpus
 
-    manifest = releases.get(release)
+    manifest = releases.get(release, body=releases.body_of(release) if council else ASSEMBLY)
     key = (str(home()), manifest, releases.stamp(manifest))
     with _lock:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    opened = ReleaseCorpus.load(manifest.release)
+    opened = ReleaseCorpus.load(manifest.release, manifest.body)
     with _lock:
         _kept[key] = opened
         while len(_kept) > KEPT:

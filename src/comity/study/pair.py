@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from comity.errors import EmptySelection
 from comity.measures.catalogue import Measure, pair_measures
+from comity.model.body import COUNCIL
 from comity.model.period import Period
 from comity.model.reading import Reading
 from comity.model.words import named, possessive, rate, span
@@ -14,13 +15,16 @@ from comity.states.registry import State
 from comity.study import ask, faults
 from comity.study.answers.common import Note, PairRow
 from comity.study.answers.pair import PairAnswer, Standing
+from comity.study.answers.situations import Veto
 from comity.study.change import changes
-from comity.study.context import Frame, Periods, States, frame, pair_and_periods, pair_row
+from comity.study.context import Frame, Periods, States, frame, general, pair_and_periods, pair_row, require_seats
 from comity.study.corpus import Corpus, Cut
+from comity.study.council_vetoes import vetoes_of
 from comity.study.headline import headline
 from comity.study.lent import of_reading
 from comity.study.measured import POOLED, measured
-from comity.study.notes import default_cut, general, note, of_contrasts, of_pair, of_set, seats, texts_unseen, unique
+from comity.study.notes import default_cut, note, of_contrasts, of_pair, of_set, seats, texts_unseen, unique
+from comity.study.release import ReleaseCorpus
 from comity.study.standing import MIN_COMMON, rankable, standing
 from comity.study.vintage import disagreements
 
@@ -46,11 +50,12 @@ def pair(
     """
     asked = pair_measures(measures) if measures is not None else ()
     ask.known(a, b, *(vs.split(",") if isinstance(vs, str) else tuple(vs or ())))
-    fr = frame(reading or Reading(), corpus)
+    fr = frame(reading or Reading(), corpus, council=True)
     first, second, chosen = pair_and_periods(a, b, periods, fr)
     others = ask.several_states(vs, ask.last_day(chosen[-1]), past=True)
     others = tuple(o for o in others if o.id not in (first.id, second.id))
-    ask.require_seats(others, chosen)
+    for other in others:
+        require_seats(fr, (other,), chosen)
     found = answer(fr, first, second, chosen, others, asked, average)
     return found if periods else replace(found, notes=(default_cut(chosen), *found.notes))
 
@@ -77,12 +82,14 @@ def answer(
     standings = tuple(_standings(cut, a.id, b.id))
     header = fr.header
     whole = cut.roll_calls(len(periods) - 1)
+    vetoes, of_vetoes = _vetoes(fr, a, b, periods)
     notes = [
         *disagreements(fr, row),
         *faults.of_states(fr.corpus, (a.id, b.id, *(o.id for o in others)), periods),
         *of_set(cut),
         *of_reading(cut),
-        *general(fr.origin, fr.reading, periods),
+        *general(fr, periods),
+        *of_vetoes,
         *texts_unseen(fr.corpus, fr.reading, periods),
         *of_pair(cut, row),
         *of_contrasts(cut, row, contrasts),
@@ -96,10 +103,18 @@ def answer(
         rows=measured(fr, cut, (row, *contrasts), measures, average),
         changes=tuple(c for r in (row, *contrasts) for c in changes(r)),
         standings=standings,
-        headline=headline(row, header.issue_label, standings, _too_few(cut, standings, a.id, b.id), whole),
+        headline=headline(row, header, standings, _too_few(cut, standings, a.id, b.id), whole),
         dropped=cut.dropped,
         notes=unique(notes),
+        vetoes=vetoes,
     )
+
+
+def _vetoes(fr: Frame, a: State, b: State, periods: Sequence[Period]) -> tuple[tuple[Veto, ...], list[Note]]:
+    """Of the Security Council, the vetoed drafts that its file leaves out."""
+    if not (isinstance(fr.corpus, ReleaseCorpus) and fr.origin.body == COUNCIL):
+        return (), []
+    return vetoes_of(fr.corpus, a, b, periods)
 
 
 def _unranked(cut: Cut, row: PairRow, standings: Sequence[Standing]) -> list[Note]:

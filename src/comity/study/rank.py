@@ -12,10 +12,10 @@ from comity.states.registry import State, registry
 from comity.study import ask, faults
 from comity.study.answers.common import Note
 from comity.study.answers.rank import Partner, RankAnswer
-from comity.study.context import Frame, States, frame
+from comity.study.context import Frame, States, common_record, frame, general, require_seats
 from comity.study.corpus import Corpus
 from comity.study.lent import of_reading
-from comity.study.notes import general, note, of_set, seats, unique
+from comity.study.notes import note, of_set, seats, unique
 from comity.study.partners import Partners
 from comity.study.standing import MIN_COMMON, Ranking, rank_partners
 
@@ -39,12 +39,12 @@ def rank(
         raise UsageError("The minimum of common votes is a share", got=min_common, allowed="0 to 1")
     ask.known(state)
     ask.known_among(among)
-    fr = frame(reading or Reading(), corpus)
+    fr = frame(reading or Reading(), corpus, council=True)
     given = ask.one_period(period, fr.reading.clock, fr.origin)
     day = min(ask.last_day(given), fr.origin.last) if given else fr.origin.last
     found = ask.one_state(state, day, past=True)
-    span = given or ask.common_record(fr.origin, fr.reading.clock, (found,))
-    ask.require_seats((found,), (span,))
+    span = given or common_record(fr, (found,))
+    require_seats(fr, (found,), (span,))
     if among is None:
         return answer(fr, found, span, min_common)
     label, chosen = ask.chosen_states(among, min(ask.last_day(span), fr.origin.last))
@@ -89,7 +89,7 @@ def answer(
         *faults.of_states(fr.corpus, (state.id,), [period]),
         *of_set(cut),
         *of_reading(cut),
-        *general(fr.origin, fr.reading, [period]),
+        *general(fr, [period]),
         *seats([state.id], [period]),
     ]
     return RankAnswer(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.model.body import ASSEMBLY, COUNCIL
 from comity.model.choice import Choice
 from comity.model.counts import NO_COUNTS, Counts
 from comity.model.fault import KnownFault
@@ -50,11 +51,12 @@ class ReleaseCorpus:
     matrix: VoteMatrix
 
     @classmethod
-    def load(cls, release: str | None = None) -> ReleaseCorpus:
-        """From the store; the newest by default."""
-        manifest = releases.get(release)
-        roll_calls = releases.read_roll_calls(manifest.release)
-        matrix = build(roll_calls, releases.read_votes(manifest.release), registry())
+    def load(cls, release: str | None = None, body: str = ASSEMBLY) -> ReleaseCorpus:
+        """From the store; the newest of the body by default."""
+        manifest = releases.get(release, body=body)
+        roll_calls = releases.read_roll_calls(manifest.release, body=body)
+        votes = releases.read_votes(manifest.release, body=body)
+        matrix = build(roll_calls, votes, registry(), listed=body == COUNCIL)
         return cls(manifest, roll_calls, matrix)
 
     @property

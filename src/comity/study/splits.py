@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from comity.errors import RollCallsMissing
+from comity.model.body import ASSEMBLY
 from comity.model.choice import Choice
 from comity.model.period import Period
 from comity.model.reading import Reading
@@ -16,10 +17,10 @@ from comity.model.words import say
 from comity.states.registry import State
 from comity.study import ask, faults
 from comity.study.answers.splits import Split, SplitsAnswer
-from comity.study.context import Frame, Periods, frame, pair_and_periods, pair_row
+from comity.study.context import Frame, Periods, frame, general, pair_and_periods, pair_row
 from comity.study.corpus import Corpus
 from comity.study.lent import lent_notes, of_reading, unnamed
-from comity.study.notes import footnote, general, note, of_pair, of_set, seats, unique
+from comity.study.notes import footnote, note, of_pair, of_set, seats, unique
 from comity.study.release import ReleaseCorpus, ReleaseCut
 
 _TOLD = ("roll_call", "date", "date_precision", "session", "symbol", "symbol_from", "title", "title_from", "link")
@@ -32,7 +33,7 @@ def splits(
 
     RollCallsMissing on the starter data.
     """
-    fr = frame(reading or Reading(), corpus)
+    fr = frame(reading or Reading(), corpus, council=True)
     needs_roll_calls(fr.corpus)
     given = (period,) if isinstance(period, str | Period) else period
     first, second, chosen = pair_and_periods(a, b, given, fr)
@@ -49,12 +50,12 @@ def answer(fr: Frame, a: State, b: State, period: Period) -> SplitsAnswer:
         *faults.of_states(fr.corpus, (a.id, b.id), [period]),
         *of_set(cut),
         *of_reading(cut),
-        *general(fr.origin, fr.reading, [period]),
+        *general(fr, [period]),
         *of_pair(cut, row),
         *seats((a.id, b.id), [period]),
         *lent_notes(corpus.marks, ("symbol", "title")),
         *unnamed([{"symbol": s.symbol, "title": s.title} for s in found]),
-        note("not_corrected"),
+        *([note("not_corrected")] if fr.origin.body == ASSEMBLY else []),
     ]
     return SplitsAnswer(
         header=fr.header,

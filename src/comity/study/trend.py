@@ -11,10 +11,10 @@ from comity.model.reading import Reading
 from comity.states.registry import State
 from comity.study import ask, faults
 from comity.study.answers.pair import TrendAnswer
-from comity.study.context import Frame, frame, pair_row
+from comity.study.context import Frame, common_record, frame, general, pair_row, require_seats
 from comity.study.corpus import Corpus, Cut
 from comity.study.lent import of_reading
-from comity.study.notes import general, of_pair, of_set, seats, unique
+from comity.study.notes import of_pair, of_set, seats, unique
 from comity.study.standing import medians
 
 
@@ -27,14 +27,14 @@ def trend(
     corpus: Corpus | None = None,
 ) -> TrendAnswer:
     """Counts of a pair in every year (or session) of a period, by default the whole common record."""
-    fr = frame(reading or Reading(), corpus)
+    fr = frame(reading or Reading(), corpus, council=True)
     if fr.reading.clock == "day":
         raise BadPeriod("A trend is by year or session", got="--clock day", allowed="year, session")
     given = ask.one_period(period, fr.reading.clock, fr.origin)
     day = min(ask.last_day(given), fr.origin.last) if given else fr.origin.last
     first, second = ask.two_states(a, b, day, past=True)
-    span = given or ask.common_record(fr.origin, fr.reading.clock, (first, second))
-    ask.require_seats((first, second), (span,))
+    span = given or common_record(fr, (first, second))
+    require_seats(fr, (first, second), (span,))
     return answer(fr, first, second, span)
 
 
@@ -55,7 +55,7 @@ def answer(fr: Frame, a: State, b: State, span: Period) -> TrendAnswer:
         *faults.of_states(fr.corpus, (a.id, b.id), [span]),
         *of_set(total),
         *of_reading(total),
-        *general(fr.origin, fr.reading, [span]),
+        *general(fr, [span]),
         *of_pair(total, pair_row(total, fr.origin, a, b)),
         *seats((a.id, b.id), [span]),
     ]

@@ -27,7 +27,7 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
     from comity.study.opening import open_release
 
     found = []
-    for manifest in releases.list_releases():
+    for manifest in releases.list_releases(fr.origin.body):
         if manifest.release == fr.origin.release:
             continue
         origin = manifest.origin()
@@ -35,7 +35,7 @@ def disagreements(fr: Frame, row: PairRow) -> list[Note]:
         if not cells:
             continue
         try:
-            other = open_release(manifest.release)
+            other = open_release(manifest.release, council=True)
             cut = other.cut(ask.make_reading(fr.reading, release=manifest.release), [c.period for c in cells])
         except ComityError:
             continue

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comity.errors import UnknownIssue
+from comity.model.body import ASSEMBLY, CODES, COUNCIL
 from comity.model.choice import Choice
 from comity.model.reading import Reading
 from comity.model.symbol import link_of, normalise_symbol
@@ -24,7 +25,7 @@ from comity.study.opening import open_release
 from comity.study.release import ReleaseCorpus
 from comity.votes.landmarks import landmark
 
-BODY = "GA"
+COUNCIL_SYMBOL = "S/RES/"
 
 
 def vote(
@@ -33,24 +34,44 @@ def vote(
     """A roll call by its symbol ("A/RES/68/262") or its id in the release.
 
     corpus : the release, where it is open already.
+    release : by default every one of the Assembly, or of the Security Council for a symbol S/RES/…
     group : its members on that day are set apart. Where no release holds the roll call, the ledger of landmark
     roll calls in the package answers, and says whether it was checked. UnknownIssue where neither has it.
     """
     if group is not None:
         find_group(group)  # an unknown group is told before any file is opened
-    for held in [corpus] if corpus is not None else _corpora(release):
+    for held in [corpus] if corpus is not None else _corpora_of(symbol, release):
         rows = _find(held, symbol)
         if rows:
-            return _answer(frame(Reading(release=held.origin.release), held), held, rows, group)
+            fr = frame(Reading(release=held.origin.release), held, council=True)
+            return _answer(fr, held, rows, group)
     known = landmark(symbol) if release in (None, STARTER) else None
     if known is not None:
         return landmark_vote(known, group)
+    if _of_council(symbol):
+        raise UnknownIssue(say("trouble.no_roll_call"), got=symbol, next=say("trouble.no_council_roll_call"))
     raise UnknownIssue(
         say("trouble.no_roll_call_ledger"),
         got=symbol,
         allowed=say("trouble.a_symbol"),
         next=say("notes.get_release"),
     )
+
+
+def _corpora_of(symbol: str, release: str | None) -> list[ReleaseCorpus]:
+    """The releases to look a symbol up in: a symbol tells of which body it is."""
+    from comity.store import releases
+
+    if _of_council(symbol) and release is None:
+        releases.get(body=COUNCIL)  # where the store holds none of the Council, that is the answer
+        return [open_release(m.release, council=True) for m in releases.list_releases(COUNCIL)]
+    if releases.body_of(release) == COUNCIL:
+        return [open_release(release, council=True)]
+    return _corpora(release)
+
+
+def _of_council(symbol: str) -> bool:
+    return (normalise_symbol(symbol) or "").startswith(COUNCIL_SYMBOL)
 
 
 def _corpora(release: str | None) -> list[ReleaseCorpus]:
@@ -103,7 +124,7 @@ def _answer(fr: Frame, corpus: ReleaseCorpus, rows: list[int], group: str | None
     published = _published(r)
     known = landmark(r["symbol"]) if r["symbol"] else None
     majority = known.majority if known else None
-    notes = _notes(r, computed, published, majority.rule if majority else None)
+    notes = _notes(r, computed, published, majority.rule if majority else None, fr.origin.body)
     if len(rows) > 1:
         others = ", ".join(corpus.roll_calls["roll_call"][i] for i in rows if i != chosen)
         notes.append(note("shared_symbol", symbol=r["symbol"], k=len(rows) - 1, ids=others, id=r["roll_call"]))
@@ -121,7 +142,7 @@ def _answer(fr: Frame, corpus: ReleaseCorpus, rows: list[int], group: str | None
         session=r["session"],
         session_label=r["session_label"],
         issues=tuple(flag for flag in ISSUES if r[flag]),
-        body=r["body"] or BODY,
+        body=r["body"] or CODES[fr.origin.body],
         computed=computed,
         published=published,
         published_from=(r.get("tally_from") or fr.origin.release) if published else None,
@@ -144,12 +165,13 @@ def _published(r: Mapping[str, Any]) -> Tally | None:
     return Tally(r["yes"], r["no"], r["abstain"], r["nonvoting"])
 
 
-def _notes(r: Mapping[str, Any], computed: Tally, published: Tally | None, rule: str | None) -> list[Note]:
+def _notes(r: Mapping[str, Any], computed: Tally, published: Tally | None, rule: str | None, body: str) -> list[Note]:
     agrees = agreement(computed, published)
-    found = [
-        note("tally_none" if agrees is None else "tally_agrees" if agrees else "tally_differs"),
-        majority_note(rule),
-    ]
+    found = [note("tally_none" if agrees is None else "tally_agrees" if agrees else "tally_differs")]
+    if body == COUNCIL:
+        found += [note(key) for key in ("majority_council", "council_adopted", "council_seats", "council_absent")]
+    else:
+        found.append(majority_note(rule))
     found += [
         note("lent", field=say(f"fields.{field}"), lenders=lender)
         for field, lender in lenders_of(r).items()
@@ -157,4 +179,5 @@ def _notes(r: Mapping[str, Any], computed: Tally, published: Tally | None, rule:
     ]
     if r.get("session_from") == INFERRED:
         found.append(note("session_inferred"))
-    return [*found, *unnamed([r]), note("not_corrected")]
+    corrected = [note("not_corrected")] if body == ASSEMBLY else []
+    return [*found, *unnamed([r]), *corrected]

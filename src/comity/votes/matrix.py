@@ -55,12 +55,13 @@ class VoteMatrix:
         return np.asarray({"year": self.year, "session": self.session, "day": self.day}[name], dtype=np.int32)
 
 
-def build(roll_calls: pl.DataFrame, votes: pl.DataFrame, registry: Registry) -> VoteMatrix:
+def build(roll_calls: pl.DataFrame, votes: pl.DataFrame, registry: Registry, *, listed: bool = False) -> VoteMatrix:
     """Lay the normalised tables out as a matrix.
 
     roll_calls : columns of model.tables.ROLL_CALLS, at least date, date_precision, session.
     votes      : columns of model.tables.VOTES.
-    A member without a row is absent. A cast vote outside the membership is set aside as NOT_MEMBER (the checks
+    listed     : seats are those the votes list, as in the Security Council: a state without a row held none.
+    Else a member without a row is absent. A cast vote outside the membership is set aside as NOT_MEMBER (the checks
     report it), unless the date is only known to its month and the spell touches that month.
     """
     import polars as pl
@@ -78,7 +79,8 @@ def build(roll_calls: pl.DataFrame, votes: pl.DataFrame, registry: Registry) -> 
     coded = np.flatnonzero(given == Choice.CODED_NONMEMBER)
     seated[coded] = throughout.reshape(-1)[places[coded]]
 
-    cells = np.where(throughout, np.uint8(Choice.ABSENT), np.uint8(Choice.NOT_MEMBER))
+    absent = Choice.NOT_MEMBER if listed else Choice.ABSENT
+    cells = np.where(throughout, np.uint8(absent), np.uint8(Choice.NOT_MEMBER))
     cells.reshape(-1)[places[seated]] = given[seated]
     _one_holder(cells, states, registry)
     return VoteMatrix(

@@ -38,13 +38,13 @@ class VetoedDraft:
     checked: bool = False
 
     def __post_init__(self) -> None:
-        if not self.subject or not self.vetoed_by or not {*self.vetoed_by} <= _PERMANENT:
+        if not self.subject or not self.vetoed_by or not {*self.vetoed_by} <= PERMANENT:
             raise ValueError(f"{self.date}: a veto has a subject and is cast by permanent members")
         if unknown := {*self.subject} - registry().by_id.keys():
             raise ValueError(f"{self.date}: no such state: {', '.join(sorted(unknown))}")
 
 
-_PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "TWN", "USA"})
+PERMANENT = frozenset({"CHN", "FRA", "GBR", "RUS", "TWN", "USA"})
 """State ids of the permanent members; China's seat was held from Taipei (TWN) until 25 October 1971."""
 
 

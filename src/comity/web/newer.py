@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from comity.errors import ComityError
+from comity.model.body import COUNCIL, NEWEST_OF_COUNCIL
 from comity.report.parts import NO_VALUE
 from comity.version import METHOD
 from comity.web.answering import answer
@@ -50,9 +51,10 @@ def newer(question: Question, asked: Asked, found: Answer) -> Newer | None:
 def _against_newest(told: Newer, question: Question, asked: OfRelease, found: Answer) -> Newer:
     from comity.study.opening import open_corpus
 
-    free: dict[str, Any] = {"release": None, "sha": None, "method": None}
+    council = found.header.origin.body == COUNCIL
+    free: dict[str, Any] = {"release": NEWEST_OF_COUNCIL if council else None, "sha": None, "method": None}
     try:
-        newest = open_corpus().origin.release
+        newest = open_corpus(free["release"], council=council).origin.release
     except ComityError:
         return told
     if newest == found.header.origin.release:

@@ -25,7 +25,7 @@ def document(answer: DossierAnswer) -> Document:
     """All chapters of a dossier."""
     lead = answer.lead_pair
     return Document(
-        title=say("page.title", a=lead.lead.name_a, b=lead.lead.name_b),
+        title=say("page.title", a=lead.lead.name_a, b=lead.lead.name_b, **lead.header.where),
         subtitle=subtitle(lead),
         lead=lead.headline,
         opening=(facts(lead),),
@@ -88,6 +88,7 @@ def _parted(answer: DossierAnswer) -> Chapter:
         opposite=len(splits.splits),
         n=splits.counts.roll_calls,
         period=span(splits.period.label),
+        **splits.header.where,
     )
     table = tables.splits_table(splits) if splits.splits else None
     return chapter("parted", Paragraph(sentence), table)

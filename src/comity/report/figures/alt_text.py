@@ -29,7 +29,7 @@ def _pair(answer: PairAnswer) -> str:
         say("alt.cell", pair=row.label, period=span(cell.period.label), counts=counts) for row, cell, counts in told
     )
     standings = " ".join(parts.standing_line(s) for s in answer.standings if s.period == last)
-    return say("alt.pair", issue=answer.header.issue_label, cells=cells, standings=standings)
+    return say("alt.pair", issue=answer.header.issue_label, cells=cells, standings=standings, **answer.header.where)
 
 
 def _counts(cell: Cell) -> str:
@@ -48,7 +48,7 @@ def _alike(cell: Cell) -> str:
 def _trend(answer: TrendAnswer) -> str:
     held = [c for c in answer.row.cells if c.counts.cast]
     if not held:
-        return say("alt.trend_empty", pair=answer.row.label, issue=answer.header.issue_label)
+        return say("alt.trend_empty", pair=answer.row.label, issue=answer.header.issue_label, **answer.header.where)
     value = {c.period: c.counts.share_of_cast("same").value or 0.0 for c in held}
     picked = {
         "first": held[0],
@@ -60,7 +60,7 @@ def _trend(answer: TrendAnswer) -> str:
         k: say("alt.point", year=span(c.period.label), same=c.counts.same, cast=c.counts.cast)
         for k, c in picked.items()
     }
-    return say("alt.trend", pair=answer.row.label, issue=answer.header.issue_label, **points)
+    return say("alt.trend", pair=answer.row.label, issue=answer.header.issue_label, **points, **answer.header.where)
 
 
 def _rank(answer: RankAnswer, highlight: str | None) -> str:
@@ -75,6 +75,7 @@ def _rank(answer: RankAnswer, highlight: str | None) -> str:
         median=parts.level(answer.median, answer.roll_calls),
         n=answer.roll_calls,
         told=told,
+        **answer.header.where,
     )
 
 

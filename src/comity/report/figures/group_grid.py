@@ -113,7 +113,7 @@ def _layout(answer: VoteAnswer, across: float) -> tuple[list[Row], list[Row], fl
 def _words(answer: VoteAnswer) -> str:
     told = "; ".join(counts_words(g) for g in answer.groups)
     symbol, day = answer.symbol or answer.roll_call, parts.day(answer.date, answer.date_precision)
-    return say("vote_groups.figure_alt", symbol=symbol, day=day, told=told)
+    return say("vote_groups.figure_alt", symbol=symbol, day=day, told=told, **answer.header.where)
 
 
 def counts_words(group: GroupCount) -> str:

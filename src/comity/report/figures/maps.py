@@ -83,6 +83,7 @@ def partner_text(answer: RankAnswer) -> str:
         first=", ".join(map(_short, first)),
         last=", ".join(map(_short, last)),
         few=len(answer.too_few),
+        **answer.header.where,
     )
 
 
@@ -101,7 +102,7 @@ def vote_map(answer: VoteAnswer, *, size: Size = WIDE) -> Any:
     plan = Plan(
         header=answer.header,
         title=say("world.vote", symbol=answer.symbol or answer.roll_call),
-        subtitles=(answer.title or "", say("world.vote_sub", day=day, n=len(answer.ballots))),
+        subtitles=(answer.title or "", say("world.vote_sub", day=day, n=len(answer.ballots), **answer.header.where)),
         kinds=tuple(kinds.values()),
         told=told,
         day=answer.date,
@@ -124,7 +125,7 @@ def vote_text(answer: VoteAnswer) -> str:
         if by[c]
     )
     symbol, day = answer.symbol or answer.roll_call, parts.day(answer.date, answer.date_precision)
-    return say("world.vote_alt", symbol=symbol, day=day, title=answer.title or "", told=told)
+    return say("world.vote_alt", symbol=symbol, day=day, title=answer.title or "", told=told, **answer.header.where)
 
 
 def bloc_map(answer: BlocsAnswer, *, size: Size = WIDE) -> Any:
@@ -230,7 +231,13 @@ def _step_labels() -> tuple[str, ...]:
 
 
 def _subtitle(answer: RankAnswer) -> str:
-    return say("world.partners_sub", n=answer.roll_calls, issue=answer.header.issue_label, among=len(answer.partners))
+    return say(
+        "world.partners_sub",
+        n=answer.roll_calls,
+        issue=answer.header.issue_label,
+        among=len(answer.partners),
+        **answer.header.where,
+    )
 
 
 def _few_rule(answer: RankAnswer) -> str:

@@ -75,7 +75,7 @@ def period_shares(answer: PairAnswer, *, of_cast: bool = False, size: Size = WID
         title=title(
             size,
             say("figure.periods", a=lead.name_a, b=lead.name_b, issue=answer.header.issue_label),
-            say("figure.periods_cast" if of_cast else "figure.periods_all"),
+            say("figure.periods_cast" if of_cast else "figure.periods_all", **answer.header.where),
         ),
     )
     return finish(layered, alt_text(answer))

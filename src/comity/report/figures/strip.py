@@ -74,6 +74,7 @@ def _strip(answer: RankAnswer, chosen: str | None, size: Size) -> Any:
                 period=span(answer.period.label),
                 n=answer.roll_calls,
                 issue=answer.header.issue_label,
+                **answer.header.where,
             ),
         ),
     )

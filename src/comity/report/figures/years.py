@@ -66,7 +66,7 @@ def yearly_shares(
         title=title(
             size,
             head,
-            say(sub),
+            say(sub, **answer.header.where),
             _median_words(answer) if medians else "",
             say("figure.years_intervals") if ends else "",
         ),
@@ -89,7 +89,7 @@ def contrasts(answers: Sequence[TrendAnswer], *, columns: int = 2, size: Size = 
         )
     counted = [c.counts.roll_calls for a in answers for c in a.row.cells if c.counts.roll_calls] or [0]
     header = answers[0].header
-    sub = say("figure.contrasts_sub", issue=header.issue_label, fewest=min(counted), most=max(counted))
+    sub = say("figure.contrasts_sub", issue=header.issue_label, fewest=min(counted), most=max(counted), **header.where)
     note = next((n for a in answers if (n := parts.partial_note(a.row.cells, header))), "")
     foot = footer(size, header, 0, note, x=-Bars.MARGIN).properties(width=size.plot, height=1)
     grid = alt.concat(*charts, columns=columns, spacing=28).resolve_scale(fill="shared")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from comity.model.body import CODES, chamber, un_body
 from comity.model.counts import CATEGORIES, Counts
 from comity.model.origin import Origin
 from comity.model.period import Period
@@ -48,9 +49,15 @@ class Header:
     version: str
     chosen: str = ""
 
+    @property
+    def where(self) -> dict[str, str]:
+        """The body that voted, as the sentences of every face name it."""
+        return {"chamber": chamber(self.origin.body), "un_body": un_body(self.origin.body)}
+
     def to_dict(self) -> Json:
-        """Flat: release and last_roll_call at the top."""
+        """Flat: body, release and last_roll_call at the top."""
         return {
+            "body": CODES[self.origin.body],
             "release": self.origin.release,
             "last_roll_call": self.origin.last.isoformat(),
             "issue": self.reading.issue,
@@ -65,6 +72,7 @@ class Header:
     def carried(self) -> dict[str, str]:
         """What every row of a CSV carries."""
         return {
+            "body": CODES[self.origin.body],
             "release": self.origin.release,
             "sha256": self.origin.sha256,
             "last_roll_call": self.origin.last.isoformat(),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.model.body import COUNCIL
 from comity.model.counts import Share
 from comity.model.period import Period
 from comity.model.reading import Dropped
 from comity.study.answers.common import Header, Json, Note, PairRow, rows_frame
+from comity.study.answers.situations import Veto
 from comity.study.answers.uncertainty import UNRELIABLE, Intervals, TrendIntervals
 
 if TYPE_CHECKING:
@@ -109,6 +111,7 @@ class PairAnswer:
     standings : for each period, the partner's rank on each side where it can be computed.
     headline  : the sentences to quote: share and N, both ranks, both medians.
     intervals : over texts of this kind, where they were asked for.
+    vetoes    : of the Security Council, vetoed drafts in the ledger on which both are known to have held a seat.
     """
 
     header: Header
@@ -121,6 +124,7 @@ class PairAnswer:
     dropped: tuple[Dropped, ...]
     notes: tuple[Note, ...]
     intervals: Intervals | None = None
+    vetoes: tuple[Veto, ...] = ()
 
     @property
     def lead(self) -> PairRow:
@@ -138,6 +142,7 @@ class PairAnswer:
             "dropped": [d.to_dict() for d in self.dropped],
             "notes": [n.to_dict() for n in self.notes],
             **({"intervals": self.intervals.to_dict()} if self.intervals else {}),
+            **({"vetoed_drafts": [v.to_dict() for v in self.vetoes]} if self.header.origin.body == COUNCIL else {}),
         }
 
     def to_polars(self) -> pl.DataFrame:

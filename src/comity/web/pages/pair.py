@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from comity.errors import ComityError, NoAnswer
+from comity.model.body import COUNCIL
 from comity.model.words import say
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Fold, Paragraph
@@ -95,7 +96,7 @@ def _years(asked: Pair, found: PairAnswer) -> Section:
         return Section("years", title, question, of_years, _missing(error))
     drawn = question.figures[0]
     table: tuple[Block, ...] = tuple(b for c in document(told).chapters if c.id == "years" for b in c.blocks)
-    intro = say("web_pair.years_intro", issue=found.header.issue_label)
+    intro = say("web_pair.years_intro", issue=found.header.issue_label, **found.header.where)
     at_once = {drawn.id: picture(drawn, told)}
     folded = (Fold(say("dossier.year_table"), table),)
     there = tuple(f for f in question.figures if f.there(told))
@@ -129,6 +130,8 @@ def _splits(asked: Pair, found: PairAnswer) -> Section:
 
 def _later(asked: Pair, found: PairAnswer) -> Iterable[Section]:
     """Longer questions, over the same years and under the same reading; told what they need where it is not here."""
+    if found.header.origin.body == COUNCIL:
+        return  # asked of the Assembly only
     spans = {"moved": _periods(found), "decompose": _periods(found)}
     whole = hull([c.period for c in found.lead.cells]).label
     for name in LATER:

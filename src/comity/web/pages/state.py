@@ -101,6 +101,7 @@ def _lead(found: RankAnswer) -> str:
         of=say("web_state.among" if found.among else "web_state.all_partners", n=among, group=found.among),
         median=parts.level(found.median, found.roll_calls),
         first=_level_with(found, found.partners[0]), last=_level_with(found, found.partners[-1]),
+        **found.header.where,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from comity.errors import NoAnswer
+from comity.model.body import COUNCIL
 from comity.model.choice import CHOICES
 from comity.model.symbol import normalise_symbol
 from comity.model.words import say
@@ -77,7 +78,7 @@ def _made(request: Request, question: Question, asked: Asked, found: VoteAnswer)
     return replace(
         page_of(question, asked, found, made),
         title=say("web_vote.title", symbol=symbol),
-        description=say("web_vote.description", title=made.lead, tally=counted, day=day),
+        description=say("web_vote.description", title=made.lead, tally=counted, day=day, **found.header.where),
         sections=sections,
         closing=tuple(c for c in made.chapters if c.id not in ("tally", "states")),
     )
@@ -135,7 +136,8 @@ def _linked(request: Request, asked: Asked, found: VoteAnswer, chapter: Chapter)
 def _ideal(asked: Asked, found: VoteAnswer) -> tuple[Section, ...]:
     """Whose vote was surprising: asked when the reader comes to it, where single roll calls are at hand."""
     question = registry().questions.get("ideal_vote")
-    if question is None or not found.roll_call or not found.symbol:
+    of_council = found.header.origin.body == COUNCIL
+    if question is None or of_council or not found.roll_call or not found.symbol:
         return ()
     release = asked.release if isinstance(asked, OfRelease) else None
     over = question.asked.model_validate({"symbol": found.symbol, "lang": asked.lang, "release": release})
