@@ -133,7 +133,9 @@ def of_body(release: str | None, body: str) -> str | None:
     from comity.store.releases import body_of
 
     if body_of(release) != COUNCIL:
-        raise UsageError(say("trouble.two_bodies"), got=f"--release {release} --body {body}", next="Leave one of them out")
+        raise UsageError(
+            say("trouble.two_bodies"), got=f"--release {release} --body {body}", next="Leave one of them out"
+        )
     return release
 
 
