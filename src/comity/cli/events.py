@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from comity.cli import options as o
-from comity.cli.output import emit_json
+from comity.cli.output import emit, emit_json
 from comity.model.words import say
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ app = typer.Typer(help="Machine-coded events of the news: GDELT, ICEWS, POLECAT.
 Folder = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FOLDER", help="The folder of the tables; by default the store's own."),
+]
+
+Years = Annotated[str | None, typer.Option("--period", help="2015-2020; by default all that the files hold.")]
+By = Annotated[str, typer.Option(help="year, quarter or month.")]
+From = Annotated[
+    Path | None, typer.Option("--from", metavar="FOLDER", help="Tables built elsewhere than in the store.")
 ]
 
 
@@ -47,6 +53,24 @@ def build(
         emit_json(built.to_dict())
     else:
         _print(built)
+
+
+@app.command()
+def show(
+    a: o.StateA,
+    b: o.StateB,
+    period: Years = None,
+    by: By = "year",
+    folder: From = None,
+    format: o.OutFormat = o.Format.TEXT,
+) -> None:
+    """Coded events of two states over time, as shares of all events: both ways, each way, by class, beside other pairs.
+
+    Example: comity events show VNM RUS --period 2015-2020
+    """
+    from comity.study.events import events as study
+
+    emit(study(a, b, period=period, by=by, folder=folder), format)
 
 
 def _print(built: Built) -> None:

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from comity.cli import options as o
+from comity.cli.events import By, From, Years
 from comity.cli.ideal import Issue, Matches, Sessions
 from comity.cli.progress import sweeps
 from comity.errors import UsageError
@@ -225,6 +226,27 @@ def timeline(
 
     format_of(output)
     _say(draw_timeline(study(states, period=period, kinds=kinds), output))
+
+
+@app.command()
+def events(
+    a: o.StateA,
+    b: o.StateB,
+    output: Output,
+    period: Years = None,
+    by: By = "year",
+    folder: From = None,
+) -> None:
+    """Machine-coded events of two states as a share of all events, and the mean of their Goldstein values.
+
+    Example: comity figure events VNM RUS --by quarter -o events.svg
+    """
+    from comity.report.figures.draw_events import draw_events
+    from comity.report.figures.save import format_of
+    from comity.study.events import events as study
+
+    format_of(output)
+    _say(draw_events(study(a, b, period=period, by=by, folder=folder), output))
 
 
 @app.command()

@@ -19,6 +19,7 @@ from comity.study.answers.blocs import BlocsAnswer
 from comity.study.answers.breaks import BreaksAnswer
 from comity.study.answers.cohesion import CohesionAnswer
 from comity.study.answers.common import Note
+from comity.study.answers.events import EventsAnswer
 from comity.study.answers.families import FamiliesAnswer, FamilyAnswer
 from comity.study.answers.ideal import IdealCompareAnswer, IdealDistanceAnswer, IdealFitAnswer, IdealShowAnswer
 from comity.study.answers.ideal_vote import IdealVoteAnswer
@@ -94,11 +95,17 @@ def document(answer: Answer, *, pictures: bool = False) -> Document:
 
 def _strand(answer: StrandAnswer, pictures: bool) -> Document:
     made = strand_document(answer)
-    if not (pictures and isinstance(answer, TimelineAnswer | TradeAnswer)):
+    if not (pictures and isinstance(answer, TimelineAnswer | TradeAnswer | EventsAnswer)):
         return made
-    from comity.report.pictures import timeline_picture, trade_picture
+    from comity.report.pictures import events_picture, timeline_picture, trade_picture
 
-    drawn = timeline_picture(answer) if isinstance(answer, TimelineAnswer) else trade_picture(answer)
+    match answer:
+        case TimelineAnswer():
+            drawn = timeline_picture(answer)
+        case TradeAnswer():
+            drawn = trade_picture(answer)
+        case _:
+            drawn = events_picture(answer)
     return replace(made, opening=(drawn,)) if drawn else made
 
 

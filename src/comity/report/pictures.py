@@ -9,6 +9,7 @@ from comity.audit.multiverse import MultiverseAnswer
 from comity.report.document import Picture
 from comity.report.figures.arms_shares import arms_shares
 from comity.report.figures.curve import curve
+from comity.report.figures.event_spans import event_spans
 from comity.report.figures.ideal_distance import ideal_distance
 from comity.report.figures.ideal_paths import ideal_paths
 from comity.report.figures.periods import period_shares
@@ -21,6 +22,7 @@ from comity.report.figures.trade_years import trade_years
 from comity.report.figures.years import contrasts, yearly_shares
 from comity.study.answers.arms_rolling import ArmsRollingAnswer
 from comity.study.answers.balance import BalanceAnswer
+from comity.study.answers.events import EventsAnswer
 from comity.study.answers.ideal import IdealDistanceAnswer
 from comity.study.answers.ideal_paths import IdealPathsAnswer
 from comity.study.answers.pair import PairAnswer, TrendAnswer
@@ -95,6 +97,12 @@ def trade_picture(answer: TradeAnswer) -> Picture | None:
     """A pair's imports and exports by year; None where fewer than two years have a value."""
     known = sum(y.imports is not None or y.exports is not None for y in answer.years)
     return _picture(lambda size: trade_years(answer, size=size)) if known > 1 else None
+
+
+def events_picture(answer: EventsAnswer) -> Picture | None:
+    """A pair's coded events as a share of all; None where fewer than two spans have a share."""
+    known = sum(one.both.per_million is not None for one in answer.spans)
+    return _picture(lambda size: event_spans(answer, size=size)) if known > 1 else None
 
 
 def curve_picture(answer: MultiverseAnswer) -> Picture:

@@ -17,7 +17,7 @@ A = TypeVar("A", bound=StrandAnswer)
 _LAYOUTS: dict[type[StrandAnswer], Callable[[Any], Document]] = {}
 _MODULES: tuple[str, ...] = (
     "arms", "audit", "balance", "trade", "ties", "survey", "money", "visit_counts",
-    "ledger", "timeline", "tiers", "visits", "words", "between", "solve", "multiverse", "vintage",
+    "ledger", "timeline", "tiers", "visits", "words", "between", "events", "solve", "multiverse", "vintage",
     "audit_contradictions", "audit_text", "audit_one",
 )  # fmt: skip
 """Modules of this package whose functions are registered when a first answer is laid out."""
