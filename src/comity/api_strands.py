@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from comity.study.answers.arms import ArmsAnswer, ArmsPairAnswer
     from comity.study.answers.balance import BalanceAnswer
+    from comity.study.answers.events import EventsAnswer
     from comity.study.answers.ledger import LedgerRowsAnswer
     from comity.study.answers.money import MoneyAnswer
     from comity.study.answers.survey import SurveyAnswer
@@ -41,6 +43,18 @@ def trade(
     from comity.study.trade import trade_partners
 
     return of_pair(a, b, period=period, source=source) if b else trade_partners(a, period=period, source=source)
+
+
+def events(
+    a: str, b: str, *, period: str | None = None, by: str = "year", folder: str | Path | None = None
+) -> EventsAnswer:
+    """Machine-coded events of a pair by year, quarter or month, as shares of all events; folder : of the tables.
+
+    Event data is noisy: the answer's first note says how much.
+    """
+    from comity.study.events import events as study
+
+    return study(a, b, period=period, by=by, folder=folder)
 
 
 def money(a: str, b: str, *, period: str | None = None) -> MoneyAnswer:

@@ -106,7 +106,7 @@ _NUMBERS = _Numbers()
 _ONE = re.compile(
     r"(?<![\w.,−-])1 (?P<kind>recorded |recurring |single |other )?"
     r"(?P<noun>vote|roll call|text|state|row|session|partner|member|pair|year|supplier|recipient"
-    r"|exception|reading|claim)s"
+    r"|exception|reading|claim|event|file|line)s"
     r"(?P<verb> were| are| have| do)?\b"
     r"|(?<![\w.,−-])1 (?P<families>families)(?P<their> were| are| have| do)?\b"
 )

@@ -21,7 +21,7 @@ Asked = Callable[[], StrandAnswer]
 
 
 def strands(a: State, b: State, span: Period, corpus: Corpus) -> tuple[DossierStrand, ...]:
-    """Arms, trade, money, treaties, timeline, tiers, visits, words, spread of ties, arguments, predictions.
+    """Arms, trade, money, treaties, timeline, tiers, visits, words, spread of ties, events, arguments, predictions.
 
     span : the dossier's years; ledgers are shown whole, for what is in force now may have begun before.
     """
@@ -34,6 +34,7 @@ def _questions(a: State, b: State, span: Period, corpus: Corpus) -> Iterator[tup
     from comity.study.arms import arms
     from comity.study.arms_rolling import arms_rolling
     from comity.study.balance.spread import balance
+    from comity.study.events import events
     from comity.study.money import money
     from comity.study.reasons import arguments, predictions
     from comity.study.statements import statements
@@ -59,6 +60,7 @@ def _questions(a: State, b: State, span: Period, corpus: Corpus) -> Iterator[tup
     reading = Reading(release=corpus.origin.release)
     for state in (s.id for s in (a, b) if s.id not in POWERS):
         yield "balance", partial(balance, state, powers=POWERS, period=years, reading=reading, corpus=corpus)
+    yield "events", lambda: events(a.id, b.id, period=years)
     yield "arguments", lambda: arguments(pair)
     yield "predictions", lambda: predictions(pair)
     yield "timeline", lambda: timeline(pair)

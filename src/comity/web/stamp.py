@@ -13,7 +13,7 @@ from comity.store.home import home
 EVERY = 1.0  # seconds between two looks
 _WATCHED = (
     "releases/*/*/manifest.json", "datasets/*/*/dataset.json", "ledgers/*", "sets/*", "claims/*",
-    "audit/signoffs.jsonl",
+    "audit/signoffs.jsonl", "events/events.json",
 )  # fmt: skip
 """Files of the store that name the others, or are read themselves."""
 

@@ -14,6 +14,7 @@ from comity.study.answers.arms import ArmsPairAnswer
 from comity.study.answers.arms_rolling import ArmsRollingAnswer
 from comity.study.answers.balance import BalanceAnswer
 from comity.study.answers.dossier import DossierAnswer, DossierStrand
+from comity.study.answers.events import EventsAnswer
 from comity.study.answers.strand import StrandAnswer
 from comity.study.answers.tiers import TiersAnswer
 from comity.study.answers.timeline import TimelineAnswer
@@ -72,6 +73,8 @@ def _picture(answer: StrandAnswer) -> Picture | None:
             return pictures.curve_picture(answer)
         case TradeAnswer():
             return pictures.trade_picture(answer)
+        case EventsAnswer():
+            return pictures.events_picture(answer)
         case TimelineAnswer():
             return pictures.timeline_picture(answer, small=True)
         case _:

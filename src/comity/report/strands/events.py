@@ -89,7 +89,7 @@ def _spans_table(answer: EventsAnswer) -> Table:
 
 def _span_line(answer: EventsAnswer, one: EventSpan, *, tone: bool) -> Line:
     both = one.both
-    partly = () if one.days == one.of_days else (say("events.days", days=one.days, of_days=one.of_days),)
+    partly = () if one.days == one.of_days else (say("events.days", days=_n(one.days), of_days=_n(one.of_days)),)
     items = [
         Item(label(answer, one), partly),
         _events(both),

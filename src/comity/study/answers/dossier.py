@@ -49,7 +49,8 @@ class DossierAnswer:
                   the corpus cannot tell: parting, moved, decomposed and situations need single roll calls with titles.
     ideal, apart : ideal points of the pair beside others, and the distance of the two, from the fit of all issues and
                   sessions whatever the lead issue; None where the corpus has no single roll calls or places neither.
-    strands   : arms, trade, money, treaties, tiers, visits, words, spread of ties, arguments, predictions, timeline.
+    strands   : arms, trade, money, treaties, tiers, visits, words, spread of ties, events, arguments, predictions,
+                  timeline.
     """
 
     lead_pair: PairAnswer

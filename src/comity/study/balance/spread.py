@@ -15,11 +15,12 @@ from comity.model.words import named, say, span
 from comity.study import ask
 from comity.study.answers.balance import BASELINE, RAW, BalanceAnswer, MeanShare, Moved, Stage, StrandTies, Tie
 from comity.study.answers.common import Note
-from comity.study.balance import arms, ledgers, trade
+from comity.study.balance import arms, events, ledgers, trade
 from comity.study.balance.found import Found
 from comity.study.balance.votes import Votes
 from comity.study.context import States, frame
 from comity.study.corpus import Corpus
+from comity.study.events import warning
 from comity.study.notes import note, unique
 from comity.study.strand import strand_header
 
@@ -64,6 +65,8 @@ def balance(
     ids = [o.id for o in others]
     votes = Votes(fr.corpus, fr.reading)
     found = [votes.found(who.id, ids, chosen), *(provider(who.id, ids, chosen) for provider in PROVIDERS)]
+    if (beside := events.found(who.id, ids, chosen)) is not None:
+        found.append(beside)
     strands = tuple(_strand(f, ids, basis) for f in found)
     heavy = {s.strand: asked.get(s.strand, 1.0) for s in strands if s.counted}
     subject = say(
@@ -168,7 +171,7 @@ def _moved(votes: Votes, state: str, powers: Sequence[str], period: Period) -> t
 
 
 def _path(votes: Votes, state: str, powers: Sequence[str], period: Period, basis: str) -> tuple[Stage, ...]:
-    """Every strand over windows of five years; the last one may be shorter."""
+    """Every strand that may count over windows of five years; the last one may be shorter."""
     stages = []
     for start in range(period.start, period.end + 1, WINDOW):
         window = Period(start, min(start + WINDOW - 1, period.end), "year")
@@ -188,6 +191,8 @@ def _notes(strands: Iterable[StrandTies], state: str, powers: Sequence[str], per
     told += [*arms.notes(state, powers, period), *trade.notes(period)]
     if by["tiers"].counted:
         told.append(note("balance_tiers"))
+    if "events" in by:
+        told.append(warning())
     if period.end - period.start < spread.LEAST_YEARS:
         told.append(note("balance_short", least=spread.LEAST_YEARS))
     return unique(told)

@@ -62,7 +62,18 @@ def _several_years(answer: Any) -> bool:
     return sum(y.imports is not None or y.exports is not None for y in answer.years) > 1
 
 
+def _spans(answer: Any, size: Size) -> Any:
+    from comity.report.figures.event_spans import event_spans
+
+    return event_spans(answer, size=size)
+
+
+def _several_spans(answer: Any) -> bool:
+    return len(answer.spans) > 1
+
+
 BALANCE = (Figure("triangle", _triangle, _rows, _three),)
 TIMELINE = (Figure("lanes", _lanes, _rows),)
 ARMS = (Figure("suppliers", _suppliers, lambda answer: _rows(_rolling(answer)), _to_one),)
 TRADE = (Figure("years", _flows, _rows, _several_years),)
+EVENTS = (Figure("spans", _spans, _rows, _several_spans),)

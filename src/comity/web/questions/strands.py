@@ -1,4 +1,4 @@
-"""Questions beside the votes: the spread of ties, what happened, arms, trade, money, treaties, tiers, visits, words."""
+"""Beside the votes: spread of ties, what happened, arms, trade, money, treaties, tiers, visits, words, news."""
 
 from __future__ import annotations
 
@@ -74,6 +74,12 @@ class Trade(OfTwoPeriod):
     source: Annotated[str | None, Field(max_length=80, description="The stored table's label.")] = None
 
 
+class Events(OfTwoPeriod):
+    """Coded events of a pair."""
+
+    by: Annotated[Literal["year", "quarter", "month"], Field(description="How the period is cut.")] = "year"
+
+
 class OnDay(OfTwo):
     """Ties on a day."""
 
@@ -131,6 +137,12 @@ def _money(q: OfTwoPeriod) -> Any:
     from comity.study.money import money
 
     return money(q.a, q.b, period=q.period)
+
+
+def _events(q: Events) -> Any:
+    from comity.study.events import events
+
+    return events(q.a, q.b, period=q.period, by=q.by)
 
 
 def _ties(q: OnDay) -> Any:
@@ -193,6 +205,7 @@ QUESTIONS = (
     Question("arms", "/arms/{state}", Arms, _arms, "arms", ONE, "arms", figures=drawn.ARMS),
     Question("trade", "/trade/{a}/{b}", Trade, _trade, "trade", PAIR, "trade", figures=drawn.TRADE),
     Question("trade_partners", "/trade/{state}", OfStatePeriod, _partners, "trade", ONE, "trade"),
+    Question("events", "/events/{a}/{b}", Events, _events, "events show", PAIR, "events", figures=drawn.EVENTS),
     Question("money", "/money/{a}/{b}", OfTwoPeriod, _money, "money", PAIR),
     Question("ties", "/ties/{a}/{b}", OnDay, _ties, "ties", PAIR),
     Question("tiers", "/tiers/{state}", Tiers, _tiers, "tiers", ONE),
