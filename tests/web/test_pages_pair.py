@@ -110,7 +110,7 @@ def test_figures_in_every_form(starter: Client, form: str) -> None:
         case "pdf":
             assert found.content.startswith(b"%PDF")
         case "csv":
-            head = "a,b,period,partial,category,count,votes,share,release,sha256,last_roll_call,issue,answered"
+            head = "a,b,period,partial,category,count,votes,share,body,release,sha256,last_roll_call,issue,answered"
             assert found.text.splitlines()[0] == head
         case "vega":
             assert "$schema" not in found.json() and found.json()["layer"]

@@ -14,7 +14,8 @@ def subtitle(answer: PairAnswer) -> str:
     """Issue, periods and clock."""
     periods = ", ".join(dict.fromkeys(span(c.period.label) for c in answer.lead.cells))
     clock = say(f"clock.{answer.header.reading.clock}")
-    return say("page.subtitle", issue=answer.header.issue_label, periods=periods, clock=clock)
+    told = say("page.subtitle", issue=answer.header.issue_label, periods=periods, clock=clock)
+    return parts.of_body(answer.header, told)
 
 
 def facts(answer: PairAnswer) -> Facts:
@@ -25,7 +26,8 @@ def facts(answer: PairAnswer) -> Facts:
     fields: dict[str, Any] = {"a": row.name_a, "b": row.name_b, "period": span(cell.period.label), "cast": counts.cast}
     big = say("fact.count", k=counts.same, n=counts.roll_calls)
     if not current or counts.cast < parts.SMALL:
-        return Facts(((big, say("fact.alike_alone", **fields)), *map(_rank_fact, current)))
+        key = "fact.alike_small" if current else "fact.alike_alone"
+        return Facts(((big, say(key, **fields)), *map(_rank_fact, current)))
     first = current[0]
     alike = say(
         "fact.alike",

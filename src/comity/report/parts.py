@@ -80,9 +80,13 @@ def subject(header: Header) -> str:
     """Issue and clock of an answer, or what it chose in their place."""
     if header.chosen:
         return header.chosen
-    told = say("line.subject", issue=header.issue_label, clock=say(f"clock.{header.reading.clock}"))
+    return of_body(header, say("line.subject", issue=header.issue_label, clock=say(f"clock.{header.reading.clock}")))
+
+
+def of_body(header: Header, subject: str) -> str:
+    """A subject with the body whose votes it is about, where that is the Security Council."""
     council = header.origin.body == COUNCIL
-    return say("line.subject_of", body=body_name(COUNCIL), subject=told) if council else told
+    return say("line.subject_of", body=body_name(COUNCIL), subject=subject) if council else subject
 
 
 def reading_words(header: Header) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.errors import ComityError
 from comity.measures.catalogue import MEASURES
+from comity.model.body import COUNCIL
 from comity.model.words import say
 from comity.store.datasets import Dataset, list_datasets
 from comity.store.manifest import Manifest
@@ -28,15 +29,18 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DataAnswer(StrandAnswer):
-    """What the store holds."""
+    """What the store holds; ``council`` are the releases of the Security Council."""
 
     releases: tuple[Manifest, ...]
+    council: tuple[Manifest, ...]
     tables: tuple[Dataset, ...]
     ledgers: LedgerListAnswer
 
     def to_dict(self) -> Json:
         """As ``comity data list``, with the ledgers; without the folders of this machine."""
-        spans = [m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in self.releases]
+        spans = [
+            m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in (*self.releases, *self.council)
+        ]
         told = {name: value for name, value in self.ledgers.to_dict().items() if name == "ledgers"}
         return {**self.header.to_dict(), "releases": spans, "tables": [t.to_dict() for t in self.tables], **told}
 
@@ -44,9 +48,11 @@ class DataAnswer(StrandAnswer):
         """One row a release."""
         import polars as pl
 
-        fields = ("release", "first", "last", "roll_calls", "votes", "states", "licence", "sha256")
+        fields = ("release", "body", "first", "last", "roll_calls", "votes", "states", "licence", "sha256")
         schema = dict.fromkeys(fields, pl.String)
-        return pl.DataFrame([{f: str(getattr(m, f)) for f in fields} for m in self.releases], schema=schema)
+        return pl.DataFrame(
+            [{f: str(getattr(m, f)) for f in fields} for m in (*self.releases, *self.council)], schema=schema
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def data() -> DataAnswer:
     from comity.study.ledger_rows import ledger_list
 
     header = strand_header(say("web_data.subject"), ())
-    return DataAnswer(header, (), list_releases(), list_datasets(), ledger_list())
+    return DataAnswer(header, (), list_releases(), list_releases(COUNCIL), list_datasets(), ledger_list())
 
 
 def check(release: str | None) -> CheckAnswer:

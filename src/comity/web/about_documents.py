@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
 from comity.measures.catalogue import MEASURES
+from comity.model.body import ASSEMBLY, COUNCIL
 from comity.model.language import numeral
 from comity.model.reading import Reading
 from comity.model.tables import LENDABLE
@@ -15,6 +16,7 @@ from comity.report.document import Block, Chapter, Column, Definitions, Document
 from comity.report.dossier.chapters import method as categories
 from comity.report.strands.registry import assembled, lays_out
 from comity.states.registry import registry
+from comity.store.manifest import Manifest
 from comity.study.standing import MIN_COMMON
 from comity.web.about import CheckAnswer, DataAnswer, DiffAnswer, MethodAnswer
 
@@ -25,7 +27,9 @@ _STATES_SHOWN = 30
 @lays_out(DataAnswer)
 def data(answer: DataAnswer) -> Document:
     """Releases, tables, ledgers, and how to add what is missing."""
-    held: Block = _releases(answer) if answer.releases else Paragraph(say("data.empty"))
+    held: list[Block] = [_releases(answer.releases, ASSEMBLY) if answer.releases else Paragraph(say("data.empty"))]
+    if answer.council:
+        held += [_releases(answer.council, COUNCIL), Paragraph(say("web_data.council"), quiet=True)]
     tables: Block = _tables(answer) if answer.tables else Paragraph(say("web_data.no_tables"))
     how = tuple(
         (say(f"web_data.get_{k}"), say(f"web_data.get_{k}_text"), None) for k in ("pull", "add", "tables", "own")
@@ -34,7 +38,7 @@ def data(answer: DataAnswer) -> Document:
         answer,
         say("web_data.title"),
         say("web_data.lead"),
-        Chapter("releases", say("web_data.releases"), (held,)),
+        Chapter("releases", say("web_data.releases"), tuple(held)),
         Chapter("tables", say("web_data.tables"), (tables,)),
         Chapter(
             "ledgers", say("web_data.ledgers"), (_ledgers(answer), Paragraph(say("web_data.ledgers_note"), quiet=True))
@@ -43,11 +47,11 @@ def data(answer: DataAnswer) -> Document:
     )
 
 
-def _releases(answer: DataAnswer) -> Table:
+def _releases(held: Sequence[Manifest], body: str) -> Table:
     heads = ("release", "span", "roll_calls", "states", "has", "licence", "hash")
     numeric = ("roll_calls", "states")
     lines = []
-    for m in answer.releases:
+    for m in held:
         holds = [field for field in LENDABLE if field in m.has] + ([] if m.absences else [say("data.no_absences")])
         cells = (
             Item(m.release, (m.source,)),
@@ -60,7 +64,7 @@ def _releases(answer: DataAnswer) -> Table:
         )
         lines.append(Line(cells))
     columns = tuple(Column(say(f"data.{head}"), numeric=head in numeric) for head in heads)
-    return Table(say("data.releases"), columns, tuple(lines))
+    return Table(say("data.releases" if body == ASSEMBLY else "data.releases_council"), columns, tuple(lines))
 
 
 def _tables(answer: DataAnswer) -> Table:

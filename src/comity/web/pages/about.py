@@ -56,7 +56,8 @@ def data_page(request: Request, question: Question, asked: Asked, found: DataAns
     """Releases with their checks, and each beside the newest."""
     page = page_of(question, asked, found)
     labels = [m.release for m in found.releases]
-    to_check = {label: linked_to(request, asked, f"/data/check/{label}") for label in labels}
+    council = [m.release for m in found.council]
+    to_check = {label: linked_to(request, asked, f"/data/check/{label}") for label in (*labels, *council)}
     section = page.sections[0]
     blocks = tuple(with_links(b, to_check) if isinstance(b, Table) else b for b in section.blocks)
     compared = tuple(

@@ -13,6 +13,7 @@ from comity.model.words import say
 from comity.report.answers import document
 from comity.report.document import Block, Chapter, Fold, Paragraph
 from comity.report.lead import facts, subtitle
+from comity.store.event_tables import held
 from comity.study.answers.pair import PairAnswer
 from comity.study.ask import hull
 from comity.web.answering import answer
@@ -34,7 +35,8 @@ def pair_page(request: Request, question: Question, asked: Asked, found: PairAns
     """The whole page."""
     assert isinstance(asked, Pair)
     made = _made(question, asked, found)
-    beside = {name: f"/{name}/{found.a}/{found.b}" for name in BEYOND}
+    names = (*BEYOND, "events") if held() else BEYOND
+    beside = {name: f"/{name}/{found.a}/{found.b}" for name in names}
     return render(
         request, "pair.html.j2", made, facts=facts(found), boundary=_boundary(found), beyond=tuple(beside.items())
     )
@@ -78,7 +80,7 @@ def _framed(question: Question, asked: Pair, found: PairAnswer, sections: tuple[
         asked=asked,
         answer=found,
         newer=newer(question, asked, found),
-        closing=_chapter(found, "blind"),
+        closing=(*_chapter(found, "situation-vetoes"), *_chapter(found, "blind")),
         here="pair",
     )
 
