@@ -15,10 +15,12 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-STATES = tuple(
-    "USA RUS CHN GBR FRA ISR IRN IRQ UKR SYR IND PAK TUR DEU JPN KOR PRK SAU EGY AUS CAN MEX BRA ZAF NGA VNM PHL IDN MYS "
-    "THA SGP MMR KHM LAO BRN ITA ESP POL NLD BEL SWE NOR FIN DNK GRC CUB VEN ARG CHL COL".split()
-)
+STATES = (
+    "USA", "RUS", "CHN", "GBR", "FRA", "ISR", "IRN", "IRQ", "UKR", "SYR", "IND", "PAK", "TUR", "DEU", "JPN",
+    "KOR", "PRK", "SAU", "EGY", "AUS", "CAN", "MEX", "BRA", "ZAF", "NGA", "VNM", "PHL", "IDN", "MYS", "THA",
+    "SGP", "MMR", "KHM", "LAO", "BRN", "ITA", "ESP", "POL", "NLD", "BEL", "SWE", "NOR", "FIN", "DNK", "GRC",
+    "CUB", "VEN", "ARG", "CHL", "COL",
+)  # fmt: skip
 NOBODY = "EUR"
 """An actor that is no state."""
 FIRST_DAY, DAYS = date(2013, 4, 1), 4_000

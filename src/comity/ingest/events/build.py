@@ -75,6 +75,7 @@ def build(paths: Sequence[Path], folder: Path, chosen: Chosen, *, batch: int = B
         folder.mkdir(parents=True, exist_ok=True)
     journal = journals.begin(folder)
     with write_lock(folder / ".lock"), disk_errors(folder, "writing events"):
+        journal.keep()
         for kind in (PARTS, ASIDE):
             (folder / kind).mkdir(exist_ok=True)
         journal.sweep()
@@ -130,7 +131,8 @@ class _Run:
         except BadFile as err:
             self._forget()
             self.unread.append((file.name, str(err)))
-            self._whole.append(Input(*same, seen.sha256, rows=0, faults={}, problem=str(err)))
+            if before is None or before.problem:  # what was counted of an earlier state stays counted
+                self._whole.append(Input(*same, seen.sha256, rows=0, faults={}, problem=str(err)))
             return
         if seen.sha256 in self._hashes:
             self.known += self._hashes[seen.sha256] == file.name
@@ -146,8 +148,8 @@ class _Run:
             self.settle()
 
     def settle(self) -> None:
-        """Have the engine read what waits, and write down which files are whole."""
-        self._run(len(self._waiting))
+        """Have the engine read what waits of whole files, and write down which they are."""
+        self._run(self._mine)
         if not self._whole:
             return
         again = {i.path for i in self._whole}
@@ -194,12 +196,12 @@ class _Run:
                 say("events.other_layout"), got=layout.name, allowed=self.journal.layout, next=say("events.other_o")
             )
         self.journal.layout = layout.name
-        while self._waiting[0].layout != layout:
-            alike = next(n for n, other in enumerate(self._waiting) if other.layout != self._waiting[0].layout)
-            self._run(min(alike, self._mine or alike))
-        if self._waits >= self.batch and self._mine:
-            self._run(self._mine)
-        if self._waits >= self.batch and piece.ours:
+        full = self._waits >= self.batch
+        if self._mine and (full or self._waiting[0].layout != layout):
+            self.settle()
+        if self._waiting[0].layout != layout:
+            self._run(len(self._waiting) - 1)
+        if piece.ours and self._waits >= self.batch:
             self._run(len(self._waiting))
 
     def _run(self, n: int) -> None:
