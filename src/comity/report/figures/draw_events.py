@@ -17,5 +17,6 @@ def draw_events(answer: EventsAnswer, path: Path) -> list[Path]:
     NoAnswer where the answer has a single span; UsageError for a suffix that is no format.
     """
     if len(answer.spans) < 2:
-        raise NoAnswer(say("events.no_figure"), got=answer.period.label, next=say("events.by_month", option="--by month"))
+        more = say("events.by_month", option="--by month")
+        raise NoAnswer(say("events.no_figure"), got=answer.period.label, next=more)
     return write_strand(event_spans(answer), answer, path)

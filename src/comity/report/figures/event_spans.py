@@ -29,6 +29,7 @@ TALL, LOW, MARGIN, LABEL_ROOM = 190, 130, 46, 40
 _ROUND = (1, 2, 5, 10, 20)
 _MANY = 60  # spans; the dots of more are drawn small
 _PARTS = {"year": 1, "quarter": 4, "month": 12}
+SHARE, MEAN = "per_million", "goldstein"
 Row = dict[str, Any]
 
 
@@ -37,12 +38,12 @@ def event_spans(answer: EventsAnswer, *, size: Size = WIDE) -> Any:
 
     ValueError where fewer than two spans have a share.
     """
-    shares = _values(answer, "share")
+    shares = _values(answer, SHARE)
     if len(shares) < 2:
         raise ValueError("a line needs two points")
     width = size.plot - MARGIN
-    upper = _panel(answer, shares, width, TALL, say("event_figure.share"))
-    means = _values(answer, "goldstein")
+    upper = _panel(answer, shares, width, TALL, say(f"event_figure.{SHARE}"))
+    means = _values(answer, MEAN)
     told = any(_goldstein(one) is not None for one in answer.spans)
     panels = [upper, *([_means(answer, means, width, size)] if told else [])]
     lines = size.lines(say("event_figure.open"), 10) if any(not row["filled"] for row in shares) else []
@@ -58,11 +59,11 @@ def event_spans(answer: EventsAnswer, *, size: Size = WIDE) -> Any:
 def in_words(answer: EventsAnswer) -> str:
     """What the figure shows, for those who do not see it: the first, the largest and the last share, and the means."""
     told = [f"{_title(answer)}.", answer.notes[0].text]
-    for what, print_ in (("share", words.per_million), ("goldstein", words.mean)):
+    for what, print_ in ((SHARE, words.per_million), (MEAN, words.mean)):
         known = [row for row in _values(answer, what) if row["who"] == say("event_figure.pair")]
         if known:
-            peak = max(known, key=lambda row: float(row["value"]))
-            shown = {row["span"]: print_(row["value"]) for row in (known[0], peak, known[-1])}
+            peak = max(known, key=lambda row: float(row[what]))
+            shown = {row["span"]: print_(row[what]) for row in (known[0], peak, known[-1])}
             listed = "; ".join(f"{label}: {value}" for label, value in sorted(shown.items()))
             told.append(say("event_figure.told", what=say(f"event_figure.{what}"), listed=listed))
     return " ".join(told)
@@ -74,8 +75,8 @@ def _title(answer: EventsAnswer) -> str:
 
 def _values(answer: EventsAnswer, what: str) -> list[Row]:
     """A row a span and line; ``run`` counts the stretches without a gap, each a line of its own."""
-    lines = {"pair": _share if what == "share" else _goldstein}
-    if what == "goldstein":
+    lines = {"pair": _share if what == SHARE else _goldstein}
+    if what == MEAN:
         lines["usual"] = _usual
     rows: list[Row] = []
     for who, value_of in lines.items():
@@ -88,7 +89,7 @@ def _values(answer: EventsAnswer, what: str) -> list[Row]:
             before = k
             at = answer.spans[0].label[:4]
             rows.append(
-                {"at": int(at) + _offset(answer) + k / _PARTS[answer.by], "span": one.label, "value": value,
+                {"at": int(at) + _offset(answer) + k / _PARTS[answer.by], "span": one.label, what: value,
                  "who": say(f"event_figure.{who}"), "run": f"{who} {run}", "filled": one.days == one.of_days,
                  "events": one.both.events, "of_all": one.both.of_all}
             )  # fmt: skip
@@ -114,36 +115,36 @@ def _usual(one: EventSpan) -> float | None:
 
 
 def _panel(answer: EventsAnswer, rows: list[Row], width: float, height: int, head: str) -> Any:
-    top = max(row["value"] for row in rows) or 1
+    top = max(row[SHARE] for row in rows) or 1
     scale = alt.Scale(domain=[0, top], nice=True)
     base = drawing(rows).encode(
-        x=_across(answer, width), y=alt.Y("value:Q", scale=scale, axis=_axis("format(datum.value, ',~f')"))
+        x=_across(answer, width), y=alt.Y(f"{SHARE}:Q", scale=scale, axis=_axis("format(datum.value, ',~f')"))
     )
-    made = alt.layer(*_marks(base, alt.value(PALETTE["same"]), answer))
+    made = alt.layer(*_marks(base, alt.value(PALETTE["same"]), answer, SHARE))
     return made.properties(width=width, height=height, title=_small(head))
 
 
 def _means(answer: EventsAnswer, rows: list[Row], width: float, size: Size) -> Any:
-    held = [row["value"] for row in rows]
+    held = [row[MEAN] for row in rows]
     room = 0.1 * (max(held) - min(held)) or 0.5
     scale = alt.Scale(domain=[min(*held, 0) - room, max(*held, 0) + room], nice=False, zero=False)
     names = [say(f"event_figure.{who}") for who in ("pair", "usual")]
     colours = alt.Scale(domain=names, range=[PALETTE["opposite"], MUTED])
     base = drawing(rows).encode(
         x=_across(answer, width),
-        y=alt.Y("value:Q", scale=scale, axis=_axis("datum.value ? format(datum.value, '+.1f') : '0'")),
+        y=alt.Y(f"{MEAN}:Q", scale=scale, axis=_axis("datum.value ? format(datum.value, '+.1f') : '0'")),
     )
     colour = alt.Color("who:N", scale=colours, sort=None, legend=legend(size))
     zero = drawing([{"zero": 0.0}]).mark_rule(color=INK, strokeWidth=1).encode(y=alt.Y("zero:Q", scale=scale))
-    made = alt.layer(zero, *_marks(base, colour, answer))
-    return made.properties(width=width, height=LOW, title=_small(say("event_figure.goldstein")))
+    made = alt.layer(zero, *_marks(base, colour, answer, MEAN))
+    return made.properties(width=width, height=LOW, title=_small(say(f"event_figure.{MEAN}")))
 
 
-def _marks(base: Any, colour: Any, answer: EventsAnswer) -> list[Any]:
+def _marks(base: Any, colour: Any, answer: EventsAnswer, what: str) -> list[Any]:
     thin = 1 if len(answer.spans) <= _MANY else 4
     line = base.mark_line(strokeWidth=2 / thin**0.5).encode(detail="run:N", color=colour)
-    tip = ["span:N", "who:N", "value:Q", "events:Q", "of_all:Q"]
-    dots = base.encode(tooltip=tip)
+    tips = ["span:N", "who:N", "events:Q", "of_all:Q"]
+    dots = base.encode(tooltip=[*tips, f"{what}:Q"])
     full = dots.transform_filter("datum.filled").mark_circle(
         size=36 / thin, opacity=1, stroke=PAPER, strokeWidth=1 / thin
     )
