@@ -14,11 +14,13 @@ from typer.main import get_command
 from arms_files import keep_arms
 from comity.cli.main import app
 from comity.cli.sections import SECTIONS
+from event_tables import keep_events, two_years
 from small_store import PLAIN_CSV, POINTS_CSV, SCORES_CSV, VISITS_YAML, comity, fill
 from trade_files import add_strands
 
-# One asks a server, the other is one and does not end: both are proved elsewhere (test_pull, tests/web).
-NETWORK = {"data pull", "serve"}
+# One asks a server, one is one and does not end, one tells each step: proved elsewhere (test_pull, tests/web,
+# test_cli_events).
+ELSEWHERE = {"data pull", "serve", "events build"}
 
 
 def commands(group: Any, path: tuple[str, ...] = ()) -> dict[str, str]:
@@ -47,6 +49,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fill()
         add_strands(tmp_path_factory.mktemp("tables"))
         keep_arms(folder)
+        keep_events(folder / "events", two_years())
     return folder
 
 
@@ -74,6 +77,7 @@ def test_the_commands() -> None:
         "ledger list", "ledger show", "ledger check", "ledger add", "ledger schema",
         "timeline", "tiers", "visits", "access", "positions", "statements", "perceptions", "arguments", "predictions",
         "between", "figure timeline",
+        "events build", "events show", "figure events",
         "data pull",
         "data add", "data list", "data check", "data diff", "data remove", "data build-starter",
     }  # fmt: skip
@@ -88,7 +92,7 @@ def test_every_command_says_what_it_does_and_shows_an_example_of_itself(name: st
     assert all(line == name or line.startswith(f"{name} ") for line in own)
 
 
-@pytest.mark.parametrize(("name", "line"), [e for e in EXAMPLES if e[0] not in NETWORK], ids=lambda value: value)
+@pytest.mark.parametrize(("name", "line"), [e for e in EXAMPLES if e[0] not in ELSEWHERE], ids=lambda value: value)
 def test_the_example_runs(
     name: str,
     line: str,
