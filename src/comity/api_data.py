@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from comity.ingest.add import Added
@@ -28,11 +28,12 @@ def group(name: str) -> Group:
     return find(name)
 
 
-def releases() -> tuple[Manifest, ...]:
-    """The releases in the store, newest first."""
+def releases(body: Literal["ga", "sc"] = "ga") -> tuple[Manifest, ...]:
+    """The releases in the store, newest first: of the General Assembly, or of the Security Council ("sc")."""
+    from comity.model.body import BODIES, CODES
     from comity.store.releases import list_releases
 
-    return list_releases()
+    return list_releases(next(each for each in BODIES if CODES[each] == body.upper()))
 
 
 def add(*files: str | Path, label: str | None = None) -> Added:

@@ -98,7 +98,7 @@ def test_adding_says_what_it_serves(
     assert json.loads(ran("pair VNM RUS --format json", capsys).out)["release"] == "starter"
     ran(f"data remove {LABEL}", capsys)
     assert "holds no release of the Security Council" in ran("pair VNM RUS --body sc", capsys, 16).err
-    assert "holds no release of the Security Council" in ran("vote 'S/RES/90804(2008)'", capsys, 16).err
+    assert "Save the Library’s Security Council voting data" in ran("vote 'S/RES/90804(2008)'", capsys, 15).err
 
 
 @pytest.mark.parametrize(
@@ -136,6 +136,16 @@ def test_mistakes_are_one_line(
     assert (found.code, found.out) == (code, "")
     assert says in found.err and found.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_maps_name_the_body(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for what in ("VNM --release sc", "'S/RES/90804(2008)'"):
+        ran(f"figure world {what} -o {tmp_path / 'map.svg'}", capsys)
+        drawn = (tmp_path / "map.svg").read_text()
+        assert "Security Council" in drawn
+        assert "General Assembly" not in drawn and "of the United Nations" not in drawn
+    ran(f"figure world VNM -o {tmp_path / 'map.svg'}", capsys)
+    assert "of the United Nations" in (tmp_path / "map.svg").read_text()
 
 
 def test_the_source_to_cite_is_the_councils(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,6 +45,11 @@ def test_letters_and_tallies(tmp_path: Path) -> None:
     assert tally == (4, 1, 1, 1, 7)
 
 
+def test_a_member_without_a_code_is_known_by_its_name(tmp_path: Path) -> None:
+    text = council_csv([Resolution(90001, "2008-05-05", ALL_YES)]).replace(",VNM,VNM,", ",,VIET NAM,")
+    assert ("MADE-UP-90001", "VIET NAM") in cells(read(write(tmp_path, "council.csv", text)))
+
+
 def test_resolutions_without_a_vote_are_counted_by_year_and_left_out(tmp_path: Path) -> None:
     release = council(tmp_path)
     assert release.without_a_vote == ((2007, 1), (2008, 1), (2009, 1))

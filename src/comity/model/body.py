@@ -15,22 +15,15 @@ NEWEST_OF_COUNCIL = "sc"
 """In place of a release's label: the newest release of the Security Council."""
 
 
-def chamber(body: str) -> str:
-    """Where a body votes, within a sentence.
+def where(body: str) -> dict[str, str]:
+    """How sentences name a body: where it votes, its name in a title, and what its members are members of.
 
-    >>> chamber(COUNCIL)
-    'in the Security Council'
+    >>> where(COUNCIL)["chamber"], where(COUNCIL)["un_body"], where(ASSEMBLY)["membership"]
+    ('in the Security Council', 'the UN Security Council', 'the United Nations')
     """
-    return say(f"body.in_{CODES[body]}")
-
-
-def un_body(body: str) -> str:
-    """A body of the United Nations, within a title.
-
-    >>> un_body(COUNCIL)
-    'the UN Security Council'
-    """
-    return say(f"body.un_{CODES[body]}")
+    code = CODES[body]
+    keys = {"chamber": "in", "un_body": "un", "membership": "membership"}
+    return {field: say(f"body.{key}_{code}") for field, key in keys.items()}
 
 
 def body_name(body: str) -> str:

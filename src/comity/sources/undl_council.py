@@ -32,9 +32,9 @@ from comity.sources.tables import (
 NEEDED = frozenset({"undl_id", "ms_code", "permanent_member", "ms_vote", "date", "resolution", "modality"})
 """The columns without which a file is not read."""
 
-_COLUMNS = (*NEEDED, "description", "subjects", "vote_note", *LIBRARY_TALLY, "undl_link")
+_COLUMNS = (*NEEDED, "ms_name", "description", "subjects", "vote_note", *LIBRARY_TALLY, "undl_link")
 _UNVOTED = r"(?i)without (?:a )?vote|acclamation"
-_PERMANENT = ("CHN", "FRA", "GBR", "RUS", "SUN", "USA")
+_PERMANENT = ("CHN", "FRA", "GBR", "RUS", "SUN", "TWN", "USA")
 
 
 class UndlCouncil:
@@ -63,7 +63,8 @@ class UndlCouncil:
         at, row = group(sheet, ["undl_id", "resolution", "date"])
         calls = roll_calls(_columns(sheet, at), COUNCIL)
         choice = sheet.translate("ms_vote", letter_choice, pl.UInt8, ALLOWED_LETTERS).fill_null(letter_choice(""))
-        cells, repeated = votes(sheet, row, sheet.frame["ms_code"], choice, "ms_vote")
+        codes = sheet.frame.select(pl.coalesce("ms_code", *(["ms_name"] if sheet.has("ms_name") else [])))["ms_code"]
+        cells, repeated = votes(sheet, row, codes, choice, "ms_vote")
         dropped = [say("source.without_vote", count=int(unvoted.sum()))] if without else []
         has = {"symbol", "title", "tally", "link"} | {field for field in ("subjects",) if sheet.has(field)}
         return RawRelease(

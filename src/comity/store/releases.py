@@ -34,7 +34,6 @@ T = TypeVar("T")
 
 _OWN_TABLE = "plain-long"
 _ADD = "Add one with: comity data add FILE, or comity data pull unga"
-_ADD_COUNCIL = "Save the Library's Security Council voting data with a browser, then: comity data add FILE"
 
 
 def list_releases(body: str = ASSEMBLY) -> tuple[Manifest, ...]:
@@ -66,7 +65,7 @@ def get(release: str | None = None, *, body: str = ASSEMBLY) -> Manifest:
     held = list_releases(body)
     if release is None and held:
         return next((m for m in held if m.layout != _OWN_TABLE), held[0])
-    add = _ADD if body == ASSEMBLY else _ADD_COUNCIL
+    add = _ADD if body == ASSEMBLY else say("trouble.add_council")
     if not held:
         what = "The store holds no release" if body == ASSEMBLY else say("trouble.no_council_release")
         raise UnknownRelease(what, got=release, next=add)
@@ -80,8 +79,10 @@ def body_of(release: str | None) -> str:
     if release is None:
         return ASSEMBLY
     with disk_errors(home(), "reading the store"):
-        of_council = release == NEWEST_OF_COUNCIL or (_folder(release, COUNCIL) / MANIFEST).exists()
-    return COUNCIL if of_council else ASSEMBLY
+        if (_folder(release, COUNCIL) / MANIFEST).exists():
+            return COUNCIL
+        own_label = release != NEWEST_OF_COUNCIL or (_folder(release, ASSEMBLY) / MANIFEST).exists()
+    return ASSEMBLY if own_label else COUNCIL
 
 
 def find(sha256: str) -> Manifest | None:

@@ -49,7 +49,7 @@ def vote(
     if known is not None:
         return landmark_vote(known, group)
     if _of_council(symbol):
-        raise UnknownIssue(say("trouble.no_roll_call"), got=symbol, next=say("trouble.no_council_roll_call"))
+        raise UnknownIssue(say("trouble.no_roll_call"), got=symbol, next=_without_it())
     raise UnknownIssue(
         say("trouble.no_roll_call_ledger"),
         got=symbol,
@@ -63,11 +63,17 @@ def _corpora_of(symbol: str, release: str | None) -> list[ReleaseCorpus]:
     from comity.store import releases
 
     if _of_council(symbol) and release is None:
-        releases.get(body=COUNCIL)  # where the store holds none of the Council, that is the answer
         return [open_release(m.release, council=True) for m in releases.list_releases(COUNCIL)]
     if releases.body_of(release) == COUNCIL:
         return [open_release(release, council=True)]
     return _corpora(release)
+
+
+def _without_it() -> str:
+    """What to do where no release of the Council holds a resolution."""
+    from comity.store import releases
+
+    return say("trouble.no_council_roll_call") if releases.list_releases(COUNCIL) else say("trouble.add_council")
 
 
 def _of_council(symbol: str) -> bool:

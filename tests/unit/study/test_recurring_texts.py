@@ -12,9 +12,9 @@ import vote_tables
 from comity.errors import EmptySelection, FieldMissing, UnknownState, UsageError
 from comity.model.choice import Choice
 from comity.model.reading import Reading
+from comity.model.words import spans
 from comity.report import terminal
 from comity.report.family_tables import family_sentences
-from comity.model.words import spans
 from comity.report.text_formats import as_csv, as_html, as_markdown
 from comity.study.families import families, family
 from comity.study.recurring import families_of, texts_of

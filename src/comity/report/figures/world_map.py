@@ -73,7 +73,8 @@ def world_map(plan: Plan, *, size: Size = WIDE) -> Any:
         .properties(width=size.plot, height=height)
         .project(type="identity", scale=1, translate=[0, 0])
     )
-    foot = footer(size, plan.header, 0, *plan.notes, say("world.boundaries")).properties(width=size.plot, height=1)
+    foot = footer(size, plan.header, 0, *plan.notes, say("world.boundaries", **plan.header.where))
+    foot = foot.properties(width=size.plot, height=1)
     whole = alt.vconcat(chart, foot, spacing=10).properties(title=title(size, plan.title, *plan.subtitles))
     return finish(whole, plan.description)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from comity.model.body import CODES, chamber, un_body
+from comity.model.body import CODES, where
 from comity.model.counts import CATEGORIES, Counts
 from comity.model.origin import Origin
 from comity.model.period import Period
@@ -52,7 +52,7 @@ class Header:
     @property
     def where(self) -> dict[str, str]:
         """The body that voted, as the sentences of every face name it."""
-        return {"chamber": chamber(self.origin.body), "un_body": un_body(self.origin.body)}
+        return where(self.origin.body)
 
     def to_dict(self) -> Json:
         """Flat: body, release and last_roll_call at the top."""
