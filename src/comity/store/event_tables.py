@@ -31,7 +31,9 @@ SPANS = {
 LEAST = 20
 """Events of a pair below which its mean or share enters no median."""
 _ADDED = ", ".join(f"sum({name})::BIGINT AS {name}" for name in SUMS)
-_CONFLICT = " + ".join(QUADS[2:])
+_PLACED = {"n": "events", "bad": " + ".join(QUADS[2:]), "gn": "goldstein_n", "g": "goldstein_x10"}
+_PLAIN = ", ".join(f"{told} AS {name}" for name, told in _PLACED.items())
+_SUMMED = ", ".join(f"sum({told})::BIGINT AS {name}" for name, told in _PLACED.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,15 @@ class EventTables:
         null where the pair has no event. goldstein, goldstein_pairs, conflict, conflict_pairs : the median pair's mean
         and its part of conflict, over pairs with at least LEAST events.
         """
-        sql = f"""WITH counted AS (
-                SELECT {SPANS[by]} AS span, a, b, sum(events)::BIGINT AS n, sum({_CONFLICT})::BIGINT AS bad,
-                    sum(goldstein_n)::BIGINT AS gn, sum(goldstein_x10)::BIGINT AS g
-                FROM pairs WHERE month BETWEEN $first AND $last GROUP BY GROUPING SETS ((span, a, b), (a, b))),
-            mine AS (SELECT span, n AS own FROM counted WHERE a = least($a, $b) AND b = greatest($a, $b))
+        # The table has a row a pair and month, so that months need no adding up.
+        spans = f"SELECT month AS span, a, b, {_PLAIN} FROM held"
+        if by != "month":
+            spans = f"SELECT {SPANS[by]} AS span, a, b, {_SUMMED} FROM held GROUP BY ALL"
+        sql = f"""WITH held AS (FROM pairs WHERE month BETWEEN $first AND $last),
+            own AS (FROM held WHERE a = least($a, $b) AND b = greatest($a, $b)),
+            mine AS (SELECT {SPANS[by]} AS span, sum(events)::BIGINT AS own FROM own
+                GROUP BY GROUPING SETS ((span), ())),
+            counted AS ({spans} UNION ALL SELECT NULL, a, b, {_SUMMED} FROM held GROUP BY a, b)
             SELECT counted.span AS span, {_rank("", "true")}, {_rank("_a", "$a IN (a, b)")},
                 {_rank("_b", "$b IN (a, b)")},
                 median(g / (10 * gn)) FILTER (gn >= {LEAST}) AS goldstein,
