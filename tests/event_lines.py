@@ -109,7 +109,7 @@ def _is_day(text: str, today: date) -> bool:
 def _is_number(text: str) -> bool:
     head, _, power = text.lower().partition("e")
     whole, dot, rest = head.removeprefix("-").partition(".")
-    sound = whole.isdecimal() and len(whole) <= 4 and (not dot or (rest.isdecimal() and len(rest) <= 20))
+    sound = whole.isdecimal() and len(whole) <= 4 and (not dot or (rest.isdecimal() and len(rest) <= 40))
     signless = power.removeprefix("-")
     return text.isascii() and sound and ("e" not in text.lower() or (signless.isdecimal() and len(signless) <= 2))
 

@@ -77,8 +77,8 @@ def as_text(events: pl.DataFrame, first_id: int, width: int) -> pl.DataFrame:
         0: pl.Series(range(first_id, first_id + len(events))),
         1: day, 2: day.str.head(6), 3: day.str.head(4), 4: "2015.5", 5: a, 6: a, 7: a, 15: b, 16: b, 17: b,
         25: events["root"], 26: "043", 27: "043", 28: "04", 29: events["quad"],
-        30: events["goldstein_x10"] / 10, 31: events["articles"], 32: "1", 33: events["articles"],
-        34: events["tone_x1e6"] / 1_000_000,
+        30: _decimal(events["goldstein_x10"], 1), 31: events["articles"], 32: "1", 33: events["articles"],
+        34: _decimal(events["tone_x1e6"], 6),
         **{36 + k: cell for start in (0, 8, 16) for k, cell in enumerate(_PLACE, start) if 36 + k < width - 1},
         width - 1: "https://example.org/news/2015/06/an-address-of-a-usual-length-for-a-page.html",
     }  # fmt: skip
@@ -88,6 +88,14 @@ def as_text(events: pl.DataFrame, first_id: int, width: int) -> pl.DataFrame:
         cell = cells.get(place, blank)
         made[f"c{place}"] = pl.Series([cell]).new_from_index(0, len(events)) if isinstance(cell, str) else cell
     return pl.DataFrame(made)
+
+
+def _decimal(whole: pl.Series, digits: int) -> pl.Series:
+    """Whole numbers as text with the point ``digits`` from the right: -25, 1 digit: "-2.5"."""
+    size, scale = pl.col("x").abs(), 10**digits
+    sign = pl.when(pl.col("x") < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    rest = (size % scale).cast(pl.String).str.zfill(digits)
+    return pl.DataFrame({"x": whole}).select(pl.format("{}{}.{}", sign, size // scale, rest)).to_series()
 
 
 def write(rows: int, folder: Path, *, files: int = 1, packed: bool = False, width: int = 61, seed: int = 1) -> Path:
@@ -102,9 +110,8 @@ def write(rows: int, folder: Path, *, files: int = 1, packed: bool = False, widt
                 size = min(CHUNK, mine - start)
                 events = numbers(size, np.random.default_rng([seed, done]))
                 truth.append(counted(events))
-                as_text(events, done, width).write_csv(
-                    out, separator="\t", include_header=False, quote_style="never", float_scientific=False
-                )
+                text = as_text(events, done, width)
+                text.write_csv(out, separator="\t", include_header=False, quote_style="never")
                 done += size
         if packed:
             with zipfile.ZipFile(

@@ -73,12 +73,24 @@ def copy_out(sql: str, file: Path, *, views: Mapping[str, Sequence[Path]], memor
             sources = " UNION ALL ".join(f"FROM {parquet(one)}" for one in files)
             database.execute(f"CREATE TEMP VIEW {name} AS {sources}")
         beside = file.with_name(f"{TEMPORARY}{file.name}")
-        database.execute(
-            f"COPY ({sql}) TO '{str(beside).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
-        )
+        with within(memory):
+            database.execute(
+                f"COPY ({sql}) TO '{str(beside).replace(chr(39), chr(39) * 2)}' (FORMAT parquet, COMPRESSION zstd)"
+            )
         beside.replace(file)
     finally:
         database.close()
+
+
+@contextmanager
+def within(memory: str) -> Iterator[None]:
+    """UsageError where DuckDB cannot do what is asked within this much memory."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.OutOfMemoryException, duckdb.InternalException) as err:
+        raise UsageError("Too little memory for this", got=memory, next="Give more with --memory") from err
 
 
 def apart(*, memory: str, spill: Path, ordered: bool = False) -> duckdb.DuckDBPyConnection:

@@ -7,6 +7,7 @@ name are thrown away.
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -74,7 +75,15 @@ class Journal:
         for kind in (PARTS, ASIDE):
             for file in (self.folder / kind).glob("*.parquet"):
                 if file.name not in self.parts:
-                    file.unlink()
+                    remove(file)
+
+
+def remove(part: Path) -> None:
+    """Remove a part: a file, or the folder that Spark writes."""
+    if part.is_dir():
+        shutil.rmtree(part)
+    else:
+        part.unlink(missing_ok=True)
 
 
 def begin(folder: Path) -> Journal:

@@ -30,13 +30,16 @@ _EMPTY = {
 def finish(journal: Journal, engine: Engine, work: Path, *, memory: str) -> None:
     """Make the tables of a folder from its parts, and write down what they hold."""
     folder = journal.folder
-    parts = [folder / PARTS / name for name in journal.parts] or [_nothing(work)]
+    named = [folder / PARTS / name for name in journal.parts]
+    parts = [file for part in named for file in files_of(part)] or [_nothing(work)]
     days, meant = work / "days.parquet", work / "actors.parquet"
     _days(parts).write_parquet(days)
     spelt = _distinct(parts, "first") | _distinct(parts, "second")
     known = actors(spelt, SCHEMES.get(journal.layout, "any"))
     known.write_parquet(meant)
-    tally = added(engine.tables(parts))
+    whole = work / "whole.parquet"
+    engine.write(added(engine.tables(parts)), whole)  # by itself: two great sums at once would need twice the memory
+    tally = engine.tables(files_of(whole))
     pairs, totals = work / "pairs.parquet", work / "totals.parquet"
     engine.write(between_states(tally, engine.tables([days]), engine.tables([meant])), pairs)
     engine.write(by_day(tally, engine.tables([days])), totals)

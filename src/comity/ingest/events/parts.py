@@ -10,7 +10,7 @@ import polars as pl
 from comity.ingest.events.meanings import no_days
 from comity.ingest.events.pieces import Piece
 from comity.store.engines.base import Engine
-from comity.store.events import ASIDE, PARTS, Journal
+from comity.store.events import ASIDE, PARTS, Journal, remove
 from comity.strands.events.layouts import Layout
 from comity.strands.events.tally import Frame, faulty, tallied
 
@@ -45,7 +45,7 @@ class Parts:
     def forget(self) -> None:
         """The file is spoilt."""
         for name in self._names[self._begun :]:
-            (self.journal.folder / PARTS / name).unlink()
+            remove(self.journal.folder / PARTS / name)
         del self._names[self._begun :]
         self._mine = []
 
@@ -62,15 +62,17 @@ class Parts:
         """Have the engine tally pieces of one layout: those of the file that is being read (``own``), or of others."""
         layout = pieces[0].layout
         lines = self.engine.lines([piece.path for piece in pieces], layout.width)
-        tally = self._run(tallied(lines, layout))
-        late = no_days(tally["day"].unique().to_list())
-        if tally.select(((pl.col("fault") != "") | pl.col("day").is_in(late)).any()).item():
-            self._keep_faulty(lines, layout, late, self._mine if own else self._lines)
         name = f"{len(self.journal.parts) + len(self._names):06}.parquet"
-        tally.write_parquet(self.journal.folder / PARTS / name)
+        part = self.journal.folder / PARTS / name
+        self.engine.write(tallied(lines, layout), part)
         self._names.append(name)
         if not own:
             self._begun = len(self._names)
+        tally = pl.scan_parquet(files_of(part))  # looked at a piece at a time: there may be more of it than fits
+        late = no_days(tally.select("day").unique().collect(engine="streaming")["day"].to_list())
+        strange = (pl.col("fault") != "") | pl.col("day").is_in(late)
+        if tally.select(strange.any()).collect(engine="streaming").item():
+            self._keep_faulty(lines, layout, late, self._mine if own else self._lines)
 
     def settle(self) -> None:
         """Write the faulty lines, and the journal that names the parts."""
@@ -84,13 +86,11 @@ class Parts:
 
     def _keep_faulty(self, lines: Frame, layout: Layout, late: list[str], into: list[Line]) -> None:
         """Which of several files a line stood in, an engine does not tell."""
-        told = self._run(faulty(lines, layout, late).head(MOST_ASIDE))
+        file = self.work / "faulty.parquet"
+        self.engine.write(faulty(lines, layout, late).head(MOST_ASIDE), file)
+        told = pl.read_parquet(files_of(file))
         into += [("", fault, line[:LONGEST_ASIDE]) for fault, line in told.iter_rows()]
-
-    def _run(self, frame: Frame) -> pl.DataFrame:
-        file = self.work / "made.parquet"
-        self.engine.write(frame, file)
-        return pl.read_parquet(files_of(file))
+        remove(file)
 
 
 def files_of(file: Path) -> list[Path]:

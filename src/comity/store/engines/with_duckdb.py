@@ -8,9 +8,12 @@ from typing import Self
 
 import narwhals as nw
 
-from comity.store.db import apart
+from comity.store.db import apart, within
 from comity.store.engines.base import names
 from comity.strands.events.tally import Frame
+
+BUFFER = 4_000_000
+"""Bytes of text that a thread holds; DuckDB's own 32 MB would be most of a small limit."""
 
 
 class WithDuckDB:
@@ -19,7 +22,11 @@ class WithDuckDB:
     name = "duckdb"
 
     def __init__(self, *, memory: str, spill: Path) -> None:
+        self._memory = memory
         self._database = apart(memory=memory, spill=spill)
+        # Joins run as they are written: small tables are joined to the large one. The optimizer would first pair every
+        # day with every two actors, which is more rows than there are events.
+        self._database.execute("SET disabled_optimizers = 'join_order'")
 
     def __enter__(self) -> Self:
         return self
@@ -31,7 +38,7 @@ class WithDuckDB:
         """As of any engine."""
         columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names(width))
         how = r"delim = '\t', header = false, quote = '', escape = '', new_line = '\n', auto_detect = false"
-        return self._read(f"read_csv({_listed(files)}, {how}, columns = {{{columns}}})")
+        return self._read(f"read_csv({_listed(files)}, {how}, buffer_size = {BUFFER}, columns = {{{columns}}})")
 
     def tables(self, files: Sequence[Path]) -> Frame:
         """As of any engine."""
@@ -39,7 +46,8 @@ class WithDuckDB:
 
     def write(self, frame: Frame, file: Path) -> None:
         """As of any engine."""
-        frame.to_native().write_parquet(str(file), compression="zstd")
+        with within(self._memory):
+            frame.to_native().write_parquet(str(file), compression="zstd")
 
     def _read(self, source: str) -> Frame:
         return nw.from_native(self._database.sql(f"FROM {source}"))

@@ -31,7 +31,7 @@ FAULTS = ("day", "quad", "goldstein", "tone", "count")
 is none, or a count that is none. Days that do not exist or lie ahead are found later (see ``no_days``)."""
 
 _DAY = r"^(19|20)[0-9]{6}$"
-_DECIMAL = r"^-?[0-9]{1,4}(\.[0-9]{1,20})?([eE]-?[0-9]{1,2})?$"
+_DECIMAL = r"^-?[0-9]{1,4}(\.[0-9]{1,40})?([eE]-?[0-9]{1,2})?$"
 _COUNT = r"^[0-9]{1,9}$"
 _WORDS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
 _ROOTS = (range(1, 6), range(6, 9), range(9, 14), range(14, 21))
