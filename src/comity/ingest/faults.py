@@ -7,6 +7,7 @@ import polars as pl
 
 from comity.ingest.findings import Checked, Finding, Severity, found, met_in_file, names
 from comity.model.choice import Choice
+from comity.model.clock import today
 from comity.model.words import again, catalogue
 from comity.votes.marks import tally_mismatch
 
@@ -98,6 +99,10 @@ def _dates(release: Checked) -> list[Finding]:
         by_year = months.group_by(pl.col("date").dt.year().alias("year")).len().sort("year")
         items = [{"year": year, "roll_calls": n} for year, n in by_year.rows()]
         findings.append(found("placeholder_date", "note", items, months.height, last=str(months["date"].max())))
+    future = calls.filter(pl.col("date") > today())
+    if future.height:
+        items = [{"roll_call": i, "date": str(day)} for i, day in future.select("roll_call", "date").rows()]
+        findings.append(found("future", "error", items, shown=", ".join(str(item["date"]) for item in items[:8])))
     undated = calls.filter(pl.col("date").is_null())
     if undated.height:
         items = [{"roll_call": i, "session": s} for i, s in undated.select("roll_call", "session").rows()]

@@ -69,6 +69,12 @@ def test_tallies_and_totals_that_disagree(store: Path) -> None:
     ]
 
 
+def test_a_day_after_today(store: Path) -> None:
+    report = checked(store, Resolution(90001, "2008-05-05", FIFTEEN), Resolution(90002, "2099-05-06", FIFTEEN))
+    (found,) = report.of("future")
+    assert [item["date"] for item in found.items] == ["2099-05-06"]
+
+
 def test_a_resolution_listed_twice(store: Path) -> None:
     first = Resolution(90001, "2008-05-05", FIFTEEN)
     report = checked(store, first, replace(first, cells={"undl_id": "MADE-UP-OTHER"}))
