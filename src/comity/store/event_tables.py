@@ -125,12 +125,12 @@ def open_tables(folder: Path | None = None) -> EventTables:
     """
     if folder is None and not held():
         raise NoDataset(say("events.none_stored"), next=say("events.build_store"))
-    at = folder or events_folder()
+    at, named = folder or events_folder(), str(folder) if folder else None
     journal = journals.read(at)
     if not journal.hash:
-        raise NoDataset(say("events.not_finished"), got=str(at), next=say("events.go_on"))
+        raise NoDataset(say("events.not_finished"), got=named, next=say("events.go_on"))
     views = {"totals": parquet(at / "all_day.parquet")}
     first, last = _read("SELECT min(date) AS first, max(date) AS last FROM totals", {}, views).row(0)
     if first is None:
-        raise EmptySelection(say("events.nothing_counted"), got=str(at))
+        raise EmptySelection(say("events.nothing_counted"), got=named)
     return EventTables(at, journal, first, last)
