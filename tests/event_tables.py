@@ -28,7 +28,7 @@ def nobody(date: int, n: int) -> Row:
     return row(date, "", "", (n, 0, 0, 0), 0)
 
 
-def keep_events(folder: Path, rows: Iterable[Row], *, layout: str = "gdelt", **made: object) -> Path:
+def keep_events(folder: Path, rows: Iterable[Row], *, layout: str = "gdelt-2.0", **made: object) -> Path:
     """The tables that ``comity events show`` reads, and the journal beside them."""
     folder.mkdir(parents=True, exist_ok=True)
     schema = {"date": pl.Int32, "a": pl.String, "b": pl.String, **dict.fromkeys(SUMS, pl.Int64)}

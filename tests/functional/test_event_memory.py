@@ -20,7 +20,7 @@ if group:
     Path(group, "cgroup.procs").write_text(str(os.getpid()))
 from comity.ingest.events.build import build
 from comity.store.engines.choose import Chosen
-made = build([Path(sys.argv[1])], Path(sys.argv[2]), Chosen("duckdb", "128MB"), batch=20_000_000, tell=lambda text: None)
+made = build([Path(sys.argv[1])], Path(sys.argv[2]), Chosen("duckdb", "128MB"), batch=20_000_000, tell=str)
 status = Path("/proc/self/status").read_text()
 peak = next(int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM"))
 print(json.dumps({"hash": made.journal.hash, "peak": peak}))

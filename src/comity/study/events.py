@@ -23,7 +23,7 @@ from comity.study.ask import two_states
 from comity.study.forerunners import forerunner_notes
 from comity.study.strand import strand_header
 
-NAMES = {"gdelt": "GDELT", "icews": "ICEWS", "polecat": "POLECAT"}
+NAMES = {"gdelt-1.0": "GDELT 1.0", "gdelt-2.0": "GDELT 2.0", "icews": "ICEWS", "polecat": "POLECAT"}
 _SPELLINGS = 6
 _NOTHING = dict.fromkeys(SUMS, 0)
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}

@@ -104,7 +104,7 @@ class TestTwoYears:
 
     def test_where_it_is_from(self) -> None:
         (line,) = events("VNM", "RUS").header.sources
-        assert (line.label, line.sha256, line.span) == ("GDELT", HASH, "5 March 2014 to 30 June 2015")
+        assert (line.label, line.sha256, line.span) == ("GDELT 2.0", HASH, "5 March 2014 to 30 June 2015")
         assert line.source == "Machine-coded events from 1 file, tables built with duckdb on 1 November 2026"
 
     def test_the_frame_has_a_row_a_span_and_way_with_the_hash(self) -> None:

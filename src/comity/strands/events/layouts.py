@@ -20,7 +20,7 @@ Classing = Literal["digit", "cameo", "words"]
 class Layout:
     """What a line holds.
 
-    name    : "gdelt", "icews" or "polecat".
+    name    : "gdelt-1.0", "gdelt-2.0", "icews" or "polecat".
     width   : columns of a line.
     header  : whether the first line names the columns.
     day, first, second, quad, goldstein, mentions, sources, articles, root, tone : places of columns, from 0; None where
@@ -51,11 +51,12 @@ class Layout:
 
 COLUMNS = ("day", "first", "second", "quad", "goldstein", "tone", "root", "mentions", "sources", "articles")
 GDELT = Layout(
-    "gdelt", 61, False, "digit", day=1, first=7, second=17, quad=29, goldstein=30, tone=34, root=25, mentions=31,
+    "gdelt-2.0", 61, False, "digit", day=1, first=7, second=17, quad=29, goldstein=30, tone=34, root=25, mentions=31,
     sources=32, articles=33,
 )  # fmt: skip
-GDELT_WIDTHS = (57, 58, 61)
-"""Columns of GDELT 1.0 before and from April 2013 (with the address of a source), and of GDELT 2.0."""
+GDELT_WIDTHS = {57: "gdelt-1.0", 58: "gdelt-1.0", 61: "gdelt-2.0"}
+"""Columns of GDELT 1.0 before and from April 2013 (with the address of a source), and of GDELT 2.0. The two code the
+same news apart, so that one folder never holds both."""
 _NAMED: dict[str, dict[str, tuple[str, ...]]] = {
     "icews": {
         "day": ("event_date",), "first": ("source_country",), "second": ("target_country",), "quad": ("cameo_code",),
@@ -67,7 +68,7 @@ _NAMED: dict[str, dict[str, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 _CLASSING: dict[str, Classing] = {"icews": "cameo", "polecat": "words"}
-SCHEMES = {"gdelt": "cameo", "icews": "icews", "polecat": "cameo"}
+SCHEMES = {"gdelt-1.0": "cameo", "gdelt-2.0": "cameo", "icews": "icews", "polecat": "cameo"}
 """Layout → how it writes actors, as in ``comity.states.resolve``."""
 LAYOUTS = "GDELT event files of 57, 58 or 61 columns, ICEWS and POLECAT with their first line"
 
@@ -82,7 +83,8 @@ def layout_of(lines: Sequence[str]) -> Layout:
         return named
     widths = [line.count("\t") + 1 for line in lines if _looks_like_gdelt(line)]
     if widths:
-        return replace(GDELT, width=max(set(widths), key=widths.count))
+        width = max(set(widths), key=widths.count)
+        return replace(GDELT, name=GDELT_WIDTHS[width], width=width)
     shown = f"{lines[0].count(chr(9)) + 1} columns" if lines and lines[0] else "an empty first line"
     raise UnknownLayout("Not a file of events", got=shown, allowed=LAYOUTS)
 

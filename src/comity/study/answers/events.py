@@ -110,7 +110,7 @@ class EventSpan:
 class EventsAnswer(StrandAnswer):
     """Machine-coded events between two states; the first note is the warning that stands above every view.
 
-    layout : "gdelt", "icews" or "polecat"; hash : of the tables, the same on every engine.
+    layout : "gdelt-1.0", "gdelt-2.0", "icews" or "polecat"; hash : of the tables, the same on every engine.
     by     : "year", "quarter" or "month"; whole : all of the period, of which spans are the parts.
     """
 
