@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from comity.report.document import Paragraph, Picture
+from comity.report.dossier.chapters import document
 from comity.store.home import events_folder
 from comity.study.balance.spread import balance
 from comity.study.dossier import dossier
@@ -79,9 +81,13 @@ def test_a_dossier_says_once_how_to_add_events_and_has_them_where_they_are() -> 
     assert gap.answer is None
     assert gap.gap == "The store holds no events. Build them from files of your own: comity events build FILES."
     keep_events(events_folder(), two_years())
-    (found,) = [s for s in dossier("VNM", "RUS", periods="2000-2015", ideal=False).strands if s.key == "events"]
+    whole = dossier("VNM", "RUS", periods="2000-2015", ideal=False)
+    (found,) = [s for s in whole.strands if s.key == "events"]
     assert found.answer is not None
-    assert "noisy" in found.answer.notes[0].text
+    opening, picture, *_ = next(c for c in document(whole).chapters if c.id == "strand-events").blocks
+    assert isinstance(opening, Paragraph)
+    assert opening.text.startswith("Event data is noisy")
+    assert isinstance(picture, Picture)
     assert "noisy" not in bare.lead_pair.headline
     (other,) = [s for s in dossier("VNM", "FRA", periods="2000-2015", ideal=False).strands if s.key == "events"]
     assert other.answer is None

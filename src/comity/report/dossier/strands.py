@@ -42,10 +42,12 @@ def _chapter(strand: DossierStrand, answer: StrandAnswer) -> Chapter:
     *chapters, notes = document.chapters if answer.notes else (*document.chapters, None)
     blocks = [block for each in chapters if each for block in each.blocks]
     shown, rest = _parted(strand.key, blocks)
+    opening = [_picture(answer), Paragraph(document.lead) if document.lead else None]
+    if isinstance(answer, EventsAnswer):  # its lead begins with the warning, which stands above all
+        opening.reverse()
     made = chapter(
         f"strand_{strand.key}",
-        _picture(answer),
-        Paragraph(document.lead) if document.lead else None,
+        *opening,
         *shown,
         Fold(say("strands.more"), tuple(rest)) if rest else None,
         Fold(say("strands.notes"), notes.blocks) if notes else None,
