@@ -19,8 +19,8 @@ from small_store import LABELS, SYMBOL, fill
 
 NAMES = [
     "ComityError", "Period", "Reading", "add", "arguments", "arms", "atlas", "audit_claims", "balance", "blocs",
-    "breaks", "cohesion", "compare", "contradictions", "decompose", "diff", "dossier", "dyad_year", "events", "families",
-    "family", "group", "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show", "ideal_vote", "ledger",
+    "breaks", "cohesion", "compare", "contradictions", "decompose", "diff", "dossier", "dyad_year", "events",
+    "families", "family", "group", "ideal_compare", "ideal_distance", "ideal_fit", "ideal_show", "ideal_vote", "ledger",
     "list_measures", "money", "moved", "multiverse", "outliers", "pair", "predictions", "rank", "releases",
     "resolve", "shield", "situations", "solve", "splits", "statements", "survey", "tiers", "ties", "timeline",
     "trade", "trend", "vintage", "visits", "vote",
