@@ -75,7 +75,8 @@ def test_every_source_has_its_section_and_its_way_in() -> None:
     text = page("sources")
     get_data = (DOCS / "how-to" / "get-data.md").read_text("utf-8").lower()
     ways = {
-        "plain": "your own table", "undl": "un digital library", "undl-council": "un digital library, security council", "unvotes": "unvotes", "voeten": "voeten",
+        "plain": "your own table", "undl": "un digital library", "undl-council": "un digital library, security council",
+        "unvotes": "unvotes", "voeten": "voeten",
         "cow-trade": "correlates of war trade", "comtrade": "un comtrade", "plain-trade": "your own trade table",
         "atop": "atop", "cow-alliances": "correlates of war alliances", "desta": "desta",
         "plain-survey": "your own survey table", "sipri": "sipri",

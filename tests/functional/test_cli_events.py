@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from event_lines import gdelt, write
 
+from event_lines import gdelt, write
 from small_store import comity
 
 

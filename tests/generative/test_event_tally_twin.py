@@ -63,8 +63,8 @@ def test_any_lines_are_counted_as_one_by_one(engine: str, found: list[str]) -> N
         for row in table.to_dicts():
             twin = pairs[row["date"], row["a"], row["b"]]
             for name in (
-                "events", "roots", "goldstein_n", "goldstein_x10", "tone_n", "tone_x1e6", "mentions", "sources", "articles",
-                *named,
+                "events", "roots", "goldstein_n", "goldstein_x10", "tone_n", "tone_x1e6", "mentions", "sources",
+                "articles", *named,
             ):  # fmt: skip
                 assert row[name] == twin[named.get(name, name)], (name, row, twin)
             mean = twin["goldstein_x10"] / 10 / twin["goldstein_n"] if twin["goldstein_n"] else None

@@ -13,10 +13,10 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from event_lines import gdelt, write
 
 from comity.ingest.events.build import build
 from comity.store.engines.choose import Chosen
+from event_lines import gdelt, write
 
 make_events = pytest.importorskip("make_events")
 pyspark = pytest.importorskip("pyspark", reason="needs the extra spark")

@@ -19,11 +19,10 @@ LONGEST = 1_000_000
 """Bytes of a line; a longer one is not a line of any of these files."""
 LOOKED_AT = 50
 """First lines by which a layout is known."""
-FAULTS = ("columns", "text", "control", "length")
-"""Too few or too many columns; bytes that are not UTF-8; a control character within; longer than any line."""
 
 Aside = Callable[[str, bytes], None]
-"""Takes a fault and the line."""
+"""Takes a fault and the line. Faults: "columns" (too few or too many), "text" (bytes that are not UTF-8), "control" (a
+control character within), "length" (longer than any line)."""
 
 
 @dataclass(slots=True)

@@ -6,15 +6,15 @@ import gzip
 import zipfile
 from pathlib import Path
 
-import event_lines
 import polars as pl
 import pytest
-from event_lines import gdelt, write
 
+import event_lines
 from comity.errors import BadFile, StoreDamaged, UsageError
 from comity.ingest.events import build as building
 from comity.ingest.events.build import Built, build
 from comity.store.engines.choose import Chosen
+from event_lines import gdelt, write
 
 make_events = pytest.importorskip("make_events")
 
@@ -103,8 +103,8 @@ def test_batches_engines_and_packing_do_not_change_the_hash(tmp_path: Path) -> N
         built(tmp_path / f"out{k}", file, engine=engine, batch=batch).journal.hash
         for k, (file, engine, batch) in enumerate(
             [
-                (plain, "duckdb", 10**9), (plain, "polars", 10**9), (packed, "duckdb", 200_000), (dos, "polars", 300_000),
-                (halves, "duckdb", 100_000), (halves, "polars", 10**9),
+                (plain, "duckdb", 10**9), (plain, "polars", 10**9), (packed, "duckdb", 200_000),
+                (dos, "polars", 300_000), (halves, "duckdb", 100_000), (halves, "polars", 10**9),
             ]
         )
     }  # fmt: skip

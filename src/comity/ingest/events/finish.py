@@ -52,7 +52,7 @@ def finish(journal: Journal, engine: Engine, work: Path, *, memory: str) -> None
         "engine": engine.name,
         "made_on": today().isoformat(),
         "faults": {row["fault"]: row["events"] for row in _faults(parts, days).to_dicts()},
-        "unknown_actors": dict(_unknown(parts, known).iter_rows()),
+        "unknown_actors": dict(_unknown(files_of(whole), days, known).iter_rows()),
     }
     journal.keep()
 
@@ -87,15 +87,20 @@ def _faults(parts: list[Path], days: Path) -> pl.DataFrame:
     return faults.group_by("fault").agg(pl.col("events").sum()).sort("fault").collect(engine="streaming")
 
 
-def _unknown(parts: list[Path], known: pl.DataFrame) -> pl.DataFrame:
-    """The thirty spellings met most that mean no state: spelling, times met as one of the two actors."""
+def _unknown(tally: list[Path], days: Path, known: pl.DataFrame) -> pl.DataFrame:
+    """The thirty spellings met most on days on which they mean no state: spelling, times met as one of two actors."""
     sides = [
-        pl.scan_parquet(parts).filter(pl.col("fault") == "").select(actor=side, events="events")
+        pl.scan_parquet(tally).filter(pl.col("fault") == "").select("day", "events", actor=side)
         for side in ("first", "second")
     ]
-    met = pl.concat(sides).drop_nulls().group_by("actor").agg(pl.col("events").sum())
-    unmeant = met.join(known.lazy().select("actor").unique(), on="actor", how="anti")
-    return unmeant.sort(["events", "actor"], descending=[True, False]).head(30).collect(engine="streaming")
+    met = pl.concat(sides).drop_nulls().group_by("actor", "day").agg(pl.col("events").sum())
+    dated = met.join(pl.scan_parquet(days), on="day")
+    meant = dated.join(known.lazy(), on="actor").filter(
+        pl.col("start") <= pl.col("date"), pl.col("date") < pl.col("end")
+    )
+    unmeant = dated.join(meant.select("actor", "day").unique(), on=["actor", "day"], how="anti")
+    totals = unmeant.group_by("actor").agg(pl.col("events").sum())
+    return totals.sort(["events", "actor"], descending=[True, False]).head(30).collect(engine="streaming")
 
 
 def _nothing(work: Path) -> Path:

@@ -1,7 +1,11 @@
 """Lines of event files to counts by day and pair of actors: one expression, run by any engine.
 
 Engines agree to the last digit because only integers are summed: Goldstein values × 10 and tone × 10⁶, rounded to
-whole numbers before any sum; means are divided out afterwards. Each line is either counted or has one fault.
+whole numbers before any sum; means are divided out afterwards.
+
+Each line is either counted or has one fault, the first that holds: "day" (cannot be one), "quad" (a class outside the
+four), "goldstein", "tone" (a number that is none), "count" (a count that is none). Days that do not exist or lie ahead
+are found later, and are of fault "day" too.
 """
 
 from __future__ import annotations
@@ -26,9 +30,6 @@ SUMS = (
     "events", *QUADS, "roots", "goldstein_n", "goldstein_x10", "tone_n", "tone_x1e6", "mentions", "sources", "articles",
 )  # fmt: skip
 """Columns that are added up; all are 64-bit integers."""
-FAULTS = ("day", "quad", "goldstein", "tone", "count")
-"""Why a line is not counted, the first that holds: a day that cannot be one, a class outside the four, a number that
-is none, or a count that is none. Days that do not exist or lie ahead are found later (see ``no_days``)."""
 
 _DAY = r"^(19|20)[0-9]{6}$"
 _DECIMAL = r"^-?[0-9]{1,4}(\.[0-9]{1,40})?([eE]-?[0-9]{1,2})?$"
