@@ -31,6 +31,7 @@ from suite.clock import spread_of
 from suite.result import Result, Said, Setting
 from suite.script import script
 
+LONG = "about twenty minutes"
 Z = {0.90: 1.6448536269514722, 0.95: 1.959963984540054}
 SIZES = {"few families": 3.0, "small issue": 8.0, "issue": 20.0, "all votes": 60.0}
 MOODS = {"": 0.0, " with moods": 0.5}
