@@ -17,7 +17,6 @@ import argparse
 import os
 import resource
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,7 +32,7 @@ from suite.clock import apart, children_cpu, peak_mb, seconds, spread_of
 from suite.corpora import drawn, with_rows
 from suite.result import Point, Result, Said, Setting, Target
 from suite.script import script
-from suite.shared import WIDE
+from suite.shared import COMITY, WIDE, add
 
 TIMES = (0.25, 0.5, 1.0, 4.0)  # the roll calls of the record
 STATES = (50, 100, None, 400)  # None: as many as it has
@@ -48,13 +47,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def measure(given: argparse.Namespace) -> Iterator[Said]:
-    from comity.ingest.add import add_files
     from comity.model.reading import Reading
     from comity.study.release import ReleaseCorpus
 
     folder = Path(os.environ["COMITY_HOME"])
     real = given.file.is_file()
-    add_files([given.file if real else synthetic.write(folder, (1.0,))[1.0]])
+    add([given.file if real else synthetic.write(folder, (1.0,))[1.0]])
     two = run("same_share,kappa_sq", folder / "two.parquet", given.runs)
     every = run("all", folder / "all.parquet", given.runs)
     peak = peak_mb(resource.RUSAGE_CHILDREN)  # of the greatest child
@@ -86,8 +84,7 @@ def run(measures: str, output: Path, runs: int) -> list[tuple[float, float]]:
 
     Where other work shares the machine, the first says little and the second still does.
     """
-    program = "from comity.cli.main import run; run()"
-    command = [sys.executable, "-c", program, "atlas", "--measure", measures, "-o", str(output)]
+    command = [*COMITY, "atlas", "--measure", measures, "-o", str(output)]
     found = []
     for _ in range(runs):
         before = children_cpu()

@@ -19,7 +19,7 @@ from typing import Any
 from suite.clock import spread_of
 from suite.result import Result, Said, Setting, Target
 from suite.script import script
-from suite.shared import ARMS, SHARED, TRADE, fill_datasets, open_store, require, store_option
+from suite.shared import ARMS, SHARED, TRADE, add, open_store, require, store_option
 
 WHOLE, ONE = Target("seconds", most=20.0), Target("seconds", most=1.0)
 RUNS, SLOWEST, COLD = 3, 8, 3
@@ -33,10 +33,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 def measure(given: argparse.Namespace) -> Iterator[Said]:
     open_store(given)
     if not given.store:
-        require([SHARED / ARMS, SHARED / TRADE])
-        fill_datasets((ARMS, TRADE))
+        tables = (SHARED / ARMS, SHARED / TRADE)
+        require(tables)
+        for file in tables:
+            add([file])
     runs = [asked(given.ledger) for _ in range(RUNS)]
-    counts = {name: n for name, n in runs[0].items() if name != "seconds"}
+    counts = {name.replace("_", " "): n for name, n in runs[0].items() if name != "seconds"}
     yield Setting({"ledger": given.ledger, "claims": counts.pop("claims")})
     yield Result(
         "whole ledger", "every claim, in a new process", spread_of([run["seconds"] for run in runs]),

@@ -26,7 +26,7 @@ from comity.votes.contingency import tables
 from suite.clock import apart, peak_mb, spread, spread_of
 from suite.result import Result, Said, Setting, Spread, Target
 from suite.script import script
-from suite.shared import WIDE
+from suite.shared import WIDE, add
 
 SHAPE = (6551, 195)  # of the real matrix: the file's 194 columns, and China's seat before 1971 apart
 BLOCK = 200  # roll calls a pandas join takes at once: the whole would need tens of gigabytes
@@ -74,10 +74,10 @@ def measure(given: argparse.Namespace) -> Iterator[Said]:
 
 def real(file: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray, str]:
     """Cells, years and issue masks of a release, added to the run's store."""
-    from comity.ingest.add import add_files
     from comity.study.release import ReleaseCorpus
 
-    corpus = ReleaseCorpus.load(add_files([file]).manifest.release)
+    add([file])
+    corpus = ReleaseCorpus.load()
     marks = [corpus.roll_calls[flag].fill_null(False).to_numpy() for flag in ISSUES]
     everything = np.ones(len(corpus.matrix.year), bool)
     return corpus.matrix.cells, corpus.matrix.year, np.stack([everything, *marks]), file.name

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from suite.result import Result, Said
 from suite.script import script
-from suite.shared import ARMS, SHARED, TRADE, WIDE, fill_datasets, require
+from suite.shared import ARMS, SHARED, TRADE, WIDE, add, require
 
 STRANDS = ("votes", "arms", "trade")
 EVEN = 1 / 3
@@ -50,11 +50,10 @@ CASES = (
 
 
 def measure(_: argparse.Namespace) -> Iterator[Said]:
-    from comity.ingest.add import add_files
-
-    require([WIDE, SHARED / ARMS, SHARED / TRADE])
-    add_files([WIDE])
-    fill_datasets((ARMS, TRADE))
+    files = (WIDE, SHARED / ARMS, SHARED / TRADE)
+    require(files)
+    for file in files:
+        add([file])
     leans = {case: leaning(case) for case in CASES}
     asked = [(case, s, getattr(case, s)) for case in CASES for s in STRANDS if getattr(case, s)]
     counts = {

@@ -25,7 +25,7 @@ from suite.clock import apart, peak_mb, spread_of
 from suite.corpora import drawn, with_rows
 from suite.result import Point, Result, Said, Setting, Skipped, Target
 from suite.script import script
-from suite.shared import ABSENT, SHARED, release
+from suite.shared import ABSENT, SHARED, add, release
 
 RECORD = release("unvotes-0.3.0")
 MATCHES = SHARED / "ideal" / "Matches.csv"
@@ -69,9 +69,7 @@ def measure(given: argparse.Namespace) -> Iterator[Said]:
 
 def of_record() -> Iterator[Said]:
     """Both paths, the published estimates, the sampler, the issues, and the growth with the roll calls."""
-    from comity.ingest.add import add_files
-
-    add_files(RECORD)
+    add(RECORD)
     compiled, plain = (apart("--point", f"record={path}") for path in ("compiled", "plain"))
     yield Result(
         "fit", "sessions 1–74 of the record, compilation left out", spread_of(compiled.pop(WALLS)),

@@ -63,7 +63,7 @@ def read(file: Path) -> object:
         import pyreadr
 
         return pyreadr.read_r(str(file))
-    return pd.read_csv(file)
+    return pd.read_csv(file, low_memory=False)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,6 @@ import shutil
 import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -33,8 +32,9 @@ from urllib.request import urlopen
 from suite.clock import spread_of
 from suite.result import Result, Said, Setting, Skipped, Spread, Target
 from suite.script import script
-from suite.shared import open_store, store_option
+from suite.shared import COMITY, open_store, store_option
 
+FILL = 240.0  # seconds of haste in which the stores of responses fill up
 REST = 0.05  # seconds that a reader of the mixed load rests
 FLOOR, STATIC = "/static/icon.svg", "static file"
 STARTS, PAINTS = 3, 5
@@ -143,7 +143,7 @@ def server(*options: str, home: str | None = None) -> Iterator[tuple[int, int, f
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from comity.cli.main import run; run()", "serve", "--port", str(port), *options]
+    command = [*COMITY, "serve", "--port", str(port), *options]
     environment = os.environ | ({"COMITY_HOME": home} if home else {})
     begun = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
@@ -177,9 +177,11 @@ def memory(pid: int) -> float:
 
 
 def soak(minutes: float) -> Result:
-    """Mixed load; memory after the first tenth, when caches are full, against memory at the end."""
+    """Mixed load, once the stores of responses (64 MB a worker) are full; memory after each tenth of the time."""
     whole, held, part = Load(), {}, minutes * 60 / 10
     with server("--workers", "2") as (port, pid, _):
+        send(port, mixed(10), 16, FILL)
+        held["MB at the start"] = round(memory(pid))
         for k in range(10):
             load = send(port, mixed(k), 4, part, REST)
             whole.seconds += load.seconds
