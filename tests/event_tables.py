@@ -40,8 +40,15 @@ def keep_events(folder: Path, rows: Iterable[Row], *, layout: str = "gdelt-2.0",
         keys = ("month", "a", "b")
         _added(frame, *keys).sort("a", "b", "month").write_parquet(folder / f"dyad_month{tail}.parquet")
     read = {"path": "made-up.csv", "bytes": 1, "changed": 1, "sha256": HASH, "rows": every["events"].sum() + 2}
-    told = {"hash": HASH, "engine": "duckdb", "made_on": "2026-11-01", "faults": {"day": 1}, "unknown_actors": {}}
-    journal = {"format": 1, "layout": layout, "inputs": [{**read, "faults": {"columns": 1}, "problem": ""}]}
+    told = {
+        "hash": HASH,
+        "engine": "duckdb",
+        "made_on": "2026-11-01",
+        "files": 1,
+        "faults": {"day": 1},
+        "unknown_actors": {},
+    }
+    journal = {"format": 1, "layout": layout, "inputs": [{**read, "faults": {"columns": 1}}]}
     (folder / "events.json").write_text(json.dumps({**journal, "parts": [], "made": told | made}))
     return folder
 

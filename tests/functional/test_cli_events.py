@@ -22,13 +22,14 @@ def test_a_build_tells_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "3 lines so far" in said.err
     again = ["events", "build", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--format", "json"]
     told = json.loads(comity(again, capsys).out)
-    assert (told["files_known"], told["lines"], told["not_counted"]) == (2, 3, 2)
+    assert (told["files_known"], told["lines"], told["not_counted"]) == (1, 3, 2)
     assert len(told["hash"]) == 64
 
 
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
+        (["other.txt"], 30, "None of the files could be read"),
         (["nowhere.csv"], 2, "No such file or folder"),
         ([".", "--engine", "hadoop"], 2, "duckdb, polars, spark"),
         ([".", "--memory", "lots"], 2, "for instance 500MB, 4GB"),
@@ -40,6 +41,7 @@ def test_mistakes_are_told_in_one_line(
 ) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "a.csv", gdelt())
+    write(tmp_path / "other.txt", "of another kind")
     said = comity(["events", "build", *arguments, "-o", str(tmp_path / "out")], capsys)
     assert said.code == status
     assert says in said.err

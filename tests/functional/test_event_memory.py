@@ -28,8 +28,13 @@ print(json.dumps({"hash": made.journal.hash, "peak": peak}))
 
 
 def test_memory_is_bounded(tmp_path: Path) -> None:
-    make_events.write(3_550_000, tmp_path / "in", files=2)
-    (tmp_path / "in" / "truth.parquet").unlink()
+    make_events.write(600_000, tmp_path / "once")
+    once = (tmp_path / "once" / "00000.export.CSV").read_bytes()
+    (tmp_path / "in").mkdir()
+    for k, name in enumerate(("a.csv", "b.csv"), 1):
+        with (tmp_path / "in" / name).open("wb") as out:
+            for _ in range(2 + k):
+                out.write(once)
     assert sum(file.stat().st_size for file in (tmp_path / "in").iterdir()) > 1_280_000_000
     group = GROUPS / f"comity-test-{os.getpid()}"
     held = os.access(GROUPS, os.W_OK) and (GROUPS / "memory.limit_in_bytes").exists()

@@ -74,6 +74,8 @@ def show(
 
 
 def _print(built: Built) -> None:
+    from comity.store.home import events_folder
+
     journal = built.journal
     told = built.to_dict()
     typer.echo(
@@ -85,6 +87,8 @@ def _print(built: Built) -> None:
         typer.echo(
             say("events.not_counted", n=f"{told['not_counted']:,}", reasons=reasons, folder=journal.folder / "aside")
         )
+    where = "" if journal.folder == events_folder() else f" --from {journal.folder}"
+    typer.echo(say("events.next_show", where=where))
     for name, same in built.twice:
         typer.echo(say("events.twice", name=name, same=same))
     for name, why in built.unread:

@@ -11,6 +11,7 @@ import shutil
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import cast
 
 from comity.errors import BadFile, StoreDamaged, UsageError
 from comity.model.words import say
@@ -22,12 +23,11 @@ PARTS, ASIDE = "parts", "aside"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file that was read, or could not be.
+    """One file that was read.
 
     bytes, changed : size and time of change (ns): a file that shows the same is not read again.
-    sha256  : of the file as it lies there; "" where it could not be read to its end.
+    sha256  : of the file as it lies there.
     rows    : lines, of which ``faults`` were taken out by reason.
-    problem : why it was left out; "" where it was read.
     """
 
     path: str
@@ -36,7 +36,6 @@ class Input:
     sha256: str
     rows: int
     faults: dict[str, int]
-    problem: str = ""
 
     @property
     def same_as(self) -> tuple[str, int, int]:
@@ -46,7 +45,11 @@ class Input:
 
 @dataclass(slots=True)
 class Journal:
-    """What was done so far. ``layout`` is "" before the first file; ``hash`` "" before the tables are there."""
+    """What was done so far. ``layout`` is "" before the first file; ``hash`` "" before the tables are there.
+
+    made : what is told of the tables: hash, engine, made_on, files (how many they are of), unread (names of files that
+           the last build could not read), faults, unknown_actors. Files that were read since are in no table yet.
+    """
 
     folder: Path
     layout: str = ""
@@ -58,6 +61,11 @@ class Journal:
     def hash(self) -> str:
         """Of the tables, over whole numbers only."""
         return str(self.made.get("hash", ""))
+
+    @property
+    def behind(self) -> int:
+        """Files that were read since the tables were made."""
+        return len(self.inputs) - cast("int", self.made.get("files", 0))
 
     @property
     def faults(self) -> Counter[str]:

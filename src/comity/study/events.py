@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from comity.errors import BadPeriod, EmptySelection, UsageError
 from comity.model.language import numeral
@@ -78,7 +78,7 @@ def events(
 def source(tables: EventTables) -> SourceLine:
     """The files counted: layout, how many, days, hash of the tables, engine and day of the build."""
     journal = tables.journal
-    files = sum(not one.problem for one in journal.inputs)
+    files = cast("int", journal.made["files"])
     made_on = date.fromisoformat(str(journal.made["made_on"]))
     told = say("events.source", files=numeral(files, ","), engine=journal.made["engine"], day=day_words(made_on))
     first, last = (day_words(_day(d)) for d in (tables.first, tables.last))
@@ -183,8 +183,10 @@ def _left_out(journal: Journal) -> Iterator[str]:
     lines = journal.faults.total() + (sum(made.values()) if isinstance(made, dict) else 0)
     if lines:
         yield say("events.lines_out", n=numeral(lines, ","), all=numeral(sum(i.rows for i in journal.inputs), ","))
-    if unread := sum(bool(one.problem) for one in journal.inputs):
-        yield say("events.files_out", n=unread)
+    if unread := cast("list[str]", journal.made.get("unread", [])):
+        yield say("events.files_out", n=len(unread), names=", ".join(unread[:5]))
+    if journal.behind:
+        yield say("events.behind", n=journal.behind)
     met = journal.made.get("unknown_actors", {})
     if isinstance(met, dict) and met:
         most = list(met.items())[:_SPELLINGS]

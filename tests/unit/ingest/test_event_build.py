@@ -13,6 +13,7 @@ import event_lines
 from comity.errors import BadFile, StoreDamaged, UsageError
 from comity.ingest.events import build as building
 from comity.ingest.events.build import Built, build
+from comity.store import events as journals
 from comity.store.engines.choose import Chosen
 from event_lines import gdelt, write
 
@@ -134,6 +135,20 @@ def test_a_build_goes_on_where_it_was_cut_off(tmp_path: Path, monkeypatch: pytes
     assert not (tmp_path / "out" / "work").exists()
 
 
+def test_tables_stay_while_more_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_events.write(6_000, tmp_path / "in", files=6)
+    (tmp_path / "in" / "truth.parquet").unlink()
+    before = built(tmp_path / "out", tmp_path / "in" / "00000.export.CSV").journal.hash
+    monkeypatch.setattr(building, "finish", lambda *told, **more: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        built(tmp_path / "out", tmp_path / "in")
+    monkeypatch.undo()
+    left = journals.read(tmp_path / "out")
+    assert (left.hash, left.behind) == (before, 5)
+    after = built(tmp_path / "out", tmp_path / "in").journal
+    assert (after.behind, after.hash != before) == (0, True)
+
+
 def test_more_files_are_added_and_the_same_are_not(tmp_path: Path) -> None:
     one = write(tmp_path / "in" / "1.csv", gdelt("20150305"))
     built(tmp_path / "out", one)
@@ -195,7 +210,14 @@ def test_files_that_cannot_be_read_are_named_and_leave_nothing(tmp_path: Path) -
         "cut.csv.gz", "cut.zip", "empty.csv", "nothing.zip", "other.csv", "spoilt.csv.gz",
     ]  # fmt: skip
     assert made.journal.hash == built(tmp_path / "alone", fine).journal.hash
-    assert {i.problem != "" for i in made.journal.inputs if not i.path.endswith("0.csv")} == {True}
+    assert [Path(i.path).name for i in made.journal.inputs] == ["0.csv"]
+    again = built(tmp_path / "out", tmp_path / "in")
+    assert (again.read, again.known, len(again.unread)) == (0, 1, 6)  # told again, not taken for known
+    assert len(again.journal.made["unread"]) == 6  # type: ignore[arg-type]
+    built(tmp_path / "out", fine)
+    assert built(tmp_path / "out", fine).journal.made["unread"] == []
+    with pytest.raises(BadFile, match="None of the files"):
+        built(tmp_path / "none", tmp_path / "in" / "other.csv", tmp_path / "in" / "cut.zip")
 
 
 def test_a_note_in_a_zip_is_passed_over(tmp_path: Path) -> None:
@@ -209,10 +231,11 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     file = zipped(tmp_path / "in" / "bomb.zip", a=raw(gdelt()) + b"\0" * 120_000_000)
     packed = tmp_path / "in" / "bomb.csv.gz"
     packed.write_bytes(gzip.compress(raw(gdelt()) + b"\0" * 120_000_000))
-    made = built(tmp_path / "out", file, packed)
+    fine = write(tmp_path / "in" / "fine.csv", gdelt())
+    made = built(tmp_path / "out", file, packed, fine)
     assert len(made.unread) == 2
     assert all("grows more" in why for _, why in made.unread)
-    assert table(tmp_path / "out").is_empty()
+    assert table(tmp_path / "out")["events"].to_list() == [1]
 
 
 def test_icews_and_polecat_by_their_first_lines(tmp_path: Path) -> None:

@@ -67,8 +67,8 @@ def build(paths: Sequence[Path], folder: Path, chosen: Chosen, *, batch: int = B
     """Read files that the folder does not hold yet, and make its tables anew.
 
     Lines that cannot be counted are counted as such and kept in the folder "aside"; a file that cannot be read is
-    named and left out. Raises UsageError for a folder of something else, for no files, and for files of another
-    source than those that the folder holds; MissingExtra where the engine is not installed; StoreFull and its kin.
+    named and left out. Raises UsageError for a folder of something else and for no files; BadFile where none of the
+    files can be read; MissingExtra where the engine is not installed; StoreFull and its kin.
     """
     files = found(paths)
     with disk_errors(folder, "writing events"):
@@ -88,8 +88,16 @@ def build(paths: Sequence[Path], folder: Path, chosen: Chosen, *, batch: int = B
                 for file in files:
                     run.take(file)
                 run.settle()
-                if run.read or not journal.hash:
-                    finish(journal, engine, work, memory=chosen.memory)
+                if not journal.inputs:
+                    raise BadFile(
+                        say("events.none_read"), got=", ".join(n for n, _ in run.unread[:5]), next=run.unread[0][1]
+                    )
+                unread = [name for name, _ in run.unread]
+                if journal.behind or journal.made.get("unread") != unread:
+                    finish(journal, engine, work, memory=chosen.memory, unread=unread)
+        except KeyboardInterrupt:
+            tell(say("events.stopped"))
+            raise
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return Built(journal, run.read, run.known, tuple(run.twice), tuple(run.unread))
@@ -109,7 +117,7 @@ class _Run:
         self.twice: list[tuple[str, str]] = []
         self.unread: list[tuple[str, str]] = []
         self._there = {i.path: i for i in journal.inputs}
-        self._hashes = {i.sha256: Path(i.path).name for i in journal.inputs if i.sha256 and not i.problem}
+        self._hashes = {i.sha256: Path(i.path).name for i in journal.inputs}
         self._waiting: list[Piece] = []
         self._mine = 0
         self._whole: list[Input] = []
@@ -127,12 +135,10 @@ class _Run:
         self._mine = len(self._waiting)
         self.parts.begin()
         try:
-            self._take(file, seen, changed=before is not None and not before.problem)
+            self._take(file, seen, changed=before is not None)
         except BadFile as err:
             self._forget()
             self.unread.append((file.name, str(err)))
-            if before is None or before.problem:  # what was counted of an earlier state stays counted
-                self._whole.append(Input(*same, seen.sha256, rows=0, faults={}, problem=str(err)))
             return
         if seen.sha256 in self._hashes:
             self.known += self._hashes[seen.sha256] == file.name
@@ -152,9 +158,7 @@ class _Run:
         self._run(self._mine)
         if not self._whole:
             return
-        again = {i.path for i in self._whole}
-        self.journal.inputs = [i for i in self.journal.inputs if i.path not in again] + self._whole
-        self.journal.made = {}
+        self.journal.inputs += self._whole
         self.parts.settle()
         self._whole = []
         rows = sum(i.rows for i in self.journal.inputs)

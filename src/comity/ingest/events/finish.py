@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -27,8 +28,8 @@ _EMPTY = {
 }
 
 
-def finish(journal: Journal, engine: Engine, work: Path, *, memory: str) -> None:
-    """Make the tables of a folder from its parts, and write down what they hold."""
+def finish(journal: Journal, engine: Engine, work: Path, *, memory: str, unread: Sequence[str]) -> None:
+    """Make the tables of a folder from its parts, and write down what they hold; ``unread`` are files left out."""
     folder = journal.folder
     named = [folder / PARTS / name for name in journal.parts]
     parts = [file for part in named for file in files_of(part)] or [_nothing(work)]
@@ -43,6 +44,8 @@ def finish(journal: Journal, engine: Engine, work: Path, *, memory: str) -> None
     pairs, totals = work / "pairs.parquet", work / "totals.parquet"
     engine.write(between_states(tally, engine.tables([days]), engine.tables([meant])), pairs)
     engine.write(by_day(tally, engine.tables([days])), totals)
+    journal.made = {}  # from here on the old tables are replaced, one after another
+    journal.keep()
     views = {"pairs": files_of(pairs), "totals": files_of(totals)}
     make_folders(folder)
     for name, sql in TABLES.items():
@@ -51,6 +54,8 @@ def finish(journal: Journal, engine: Engine, work: Path, *, memory: str) -> None
         "hash": hash_of(folder),
         "engine": engine.name,
         "made_on": today().isoformat(),
+        "files": len(journal.inputs),
+        "unread": list(unread),
         "faults": {row["fault"]: row["events"] for row in _faults(parts, days).to_dicts()},
         "unknown_actors": dict(_unknown(files_of(whole), days, known).iter_rows()),
     }
