@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from comity.model.period import Period
-from comity.model.words import named
+from comity.model.words import named, say
 from comity.states.registry import State
 from comity.study import ask
 from comity.study.answers.common import Note
@@ -30,23 +30,29 @@ def vetoes_of(
     unknown = sum(None in seats and False not in seats for _, seats in sat)
     against = [(a.id in row.vetoed_by, b.id in row.vetoed_by) for row in both]
     notes = [
-        note(
-            "council_vetoes",
-            n=len(drafts),
-            k=len(both),
-            a=named(a.name),
-            b=named(b.name),
-            both=against.count((True, True)),
-            only_a=against.count((True, False)),
-            only_b=against.count((False, True)),
-            neither=against.count((False, False)),
-        )
+        note("council_vetoes", n=len(drafts), k=len(both), a=named(a.name), b=named(b.name), told=_told(a, b, against))
+    ]
+    # A nought is no finding: the ledger holds some vetoes, not all.
+    notes += [
+        note("council_vetoes_none", state=named(state.name))
+        for state, k in ((a, 0), (b, 1))
+        if state.id in PERMANENT and both and not any(pair[k] for pair in against)
     ]
     if unknown:
         notes.append(note("council_vetoes_unknown", k=unknown))
     if drafts:
         notes.append(note("council_vetoes_ledger"))
     return tuple(map(_veto, both)), notes
+
+
+def _told(a: State, b: State, against: Sequence[tuple[bool, bool]]) -> str:
+    """How many of the drafts either vetoed; parts of none are left out."""
+    both, neither = against.count((True, True)), against.count((False, False))
+    parts = [say("notes.council_vetoes_both", k=both)] if both else []
+    for state, other, alone in ((a, b, (True, False)), (b, a, (False, True))):
+        if k := against.count(alone):
+            parts.append(say("notes.council_vetoes_one", k=k, state=named(state.name), other=named(other.name)))
+    return "; ".join([*parts, say("notes.council_vetoes_neither", k=neither)] if neither or not parts else parts)
 
 
 def sat_on(corpus: ReleaseCorpus, state: State, day: date) -> bool | None:

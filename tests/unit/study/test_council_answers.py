@@ -112,8 +112,11 @@ def test_vetoed_drafts_of_the_ledger_on_which_both_sat() -> None:
         ("S/2009/310", ("RUS",)),
     ]
     (told,) = [n.text for n in answer.notes if n.id == "council_vetoes"]
-    assert "both held a seat on 2. Vetoed by both: 0; by Russia alone of the two: 2; by Viet Nam alone" in told
+    assert "both held a seat on 2: 2 vetoed by Russia and not by Viet Nam. How other" in told
     assert answer.to_dict()["vetoed_drafts"][0]["draft"] == "S/2008/447"
+    us = pair("RUS", "USA", periods="2008", reading=COUNCIL)
+    assert any("holds no veto of the United States among them" in n.text for n in us.notes)
+    assert not any("0 vetoed" in n.text for n in us.notes)
     both = pair("RUS", "CHN", periods="2007-2008", reading=COUNCIL)
     assert [v.draft for v in both.vetoes] == ["S/2007/14", "S/2008/447"]
 
