@@ -75,18 +75,24 @@ def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
     """
     from comity.report.data_terminal import datasets_table, releases_table
     from comity.store.datasets import list_datasets
+    from comity.store.events import NAME, read
+    from comity.store.home import events_folder
     from comity.store.releases import list_releases
 
     found, council, tables = list_releases(), list_releases(COUNCIL), list_datasets()
+    events = read(events_folder()) if (events_folder() / NAME).exists() else None
     if format is o.ListFormat.JSON:
         releases = [m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in (*found, *council)]
-        emit_json({"releases": releases, "tables": [t.to_dict() for t in tables]})
+        held = {"events": events.to_dict()} if events else {}
+        emit_json({"releases": releases, "tables": [t.to_dict() for t in tables], **held})
         return
     show(releases_table(found))
     if council:
         show(releases_table(council, COUNCIL))
     if tables:
         show(datasets_table(tables))
+    if events:
+        typer.echo(say("data.events", **events.to_dict()))
 
 
 @app.command()

@@ -72,6 +72,11 @@ class Journal:
         """Lines that were taken out before an engine saw them, by reason."""
         return sum((Counter(i.faults) for i in self.inputs), Counter())
 
+    def to_dict(self) -> dict[str, object]:
+        """What there is, in short."""
+        lines = sum(i.rows for i in self.inputs)
+        return {"layout": self.layout, "files": len(self.inputs), "lines": lines, "hash": self.hash}
+
     def keep(self) -> None:
         """Write it down."""
         told = {"format": FORMAT, **{k: v for k, v in asdict(self).items() if k != "folder"}}
