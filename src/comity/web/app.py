@@ -18,6 +18,7 @@ from comity.version import VERSION
 from comity.web import problems
 from comity.web.guard import Guard
 from comity.web.kept import Kept
+from comity.web.memory import give_back_freed
 from comity.web.settings import Settings
 from comity.web.stamp import Stamp
 
@@ -30,6 +31,7 @@ log = logging.getLogger("comity.web")
 
 def from_environment() -> FastAPI:
     """The application as a worker process makes it."""
+    give_back_freed()
     return create_app(Settings.from_environment())
 
 
