@@ -32,6 +32,7 @@ def test_before_a_build_it_says_how_to_make_one_and_no_page_leads_to_it(store: t
         "Build them from files of your own: comity events build FILES",
     )
     assert client.page("/events/VNM/RUS").status_code == 404
+    assert "events" not in client.get("/api/v1/data").json()
     assert "/events/VNM/RUS" not in client.page("/pair/VNM/RUS").text
 
 
@@ -44,6 +45,8 @@ def test_the_page_and_its_twin_follow_a_new_build(store: tuple[Path, Client]) ->
     page = client.page("/events/VNM/RUS").text
     assert page.index("about a fifth of markers were right") < page.index("Beside other pairs")
     assert "96,667 per million" in page
+    assert client.get("/api/v1/data").json()["events"]["files"] == 1
+    assert "Events in the news" in client.page("/data").text
     assert "/events/VNM/RUS" in client.page("/pair/VNM/RUS").text
     assert client.get("/figure/events/VNM/RUS?figure=spans&form=svg").status_code == 200
     keep_events(folder, [*two_years(), row(20150110, "VNM", "RUS", (1, 0, 0, 0), 0)])

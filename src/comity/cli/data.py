@@ -75,12 +75,10 @@ def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
     """
     from comity.report.data_terminal import datasets_table, releases_table
     from comity.store.datasets import list_datasets
-    from comity.store.events import NAME, read
-    from comity.store.home import events_folder
+    from comity.store.events import in_store
     from comity.store.releases import list_releases
 
-    found, council, tables = list_releases(), list_releases(COUNCIL), list_datasets()
-    events = read(events_folder()) if (events_folder() / NAME).exists() else None
+    found, council, tables, events = list_releases(), list_releases(COUNCIL), list_datasets(), in_store()
     if format is o.ListFormat.JSON:
         releases = [m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in (*found, *council)]
         held = {"events": events.to_dict()} if events else {}
@@ -92,7 +90,7 @@ def list_(format: o.OutList = o.ListFormat.TEXT) -> None:
     if tables:
         show(datasets_table(tables))
     if events:
-        typer.echo(say("data.events", **events.to_dict()))
+        typer.echo(events.in_words())
 
 
 @app.command()

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import cast
 
 from comity.errors import BadFile, StoreDamaged, UsageError
+from comity.model.language import numeral
 from comity.model.words import say
 from comity.store.disk import disk_errors, write_whole
+from comity.store.home import events_folder
 
 NAME, FORMAT = "events.json", 1
 PARTS, ASIDE = "parts", "aside"
@@ -77,6 +79,11 @@ class Journal:
         lines = sum(i.rows for i in self.inputs)
         return {"layout": self.layout, "files": len(self.inputs), "lines": lines, "hash": self.hash}
 
+    def in_words(self) -> str:
+        """What there is, in a sentence."""
+        short = self.to_dict()
+        return say("data.events", **short | {"lines": numeral(cast("int", short["lines"]), ",")})
+
     def keep(self) -> None:
         """Write it down."""
         told = {"format": FORMAT, **{k: v for k, v in asdict(self).items() if k != "folder"}}
@@ -110,6 +117,12 @@ def begin(folder: Path) -> Journal:
             raise UsageError(say("events.other_folder"), got=str(folder), next=say("events.empty_folder"))
         return Journal(folder)
     return read(folder)
+
+
+def in_store() -> Journal | None:
+    """The journal of the store's own events, None where it has none. Raises StoreDamaged where it is no journal."""
+    folder = events_folder()
+    return read(folder) if (folder / NAME).exists() else None
 
 
 def read(folder: Path) -> Journal:

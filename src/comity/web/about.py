@@ -11,6 +11,7 @@ from comity.measures.catalogue import MEASURES
 from comity.model.body import COUNCIL
 from comity.model.words import say
 from comity.store.datasets import Dataset, list_datasets
+from comity.store.events import Journal, in_store
 from comity.store.manifest import Manifest
 from comity.store.releases import list_releases
 from comity.study.answers.ledger import LedgerListAnswer
@@ -29,11 +30,12 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DataAnswer(StrandAnswer):
-    """What the store holds; ``council`` are the releases of the Security Council."""
+    """What the store holds; ``council`` are the releases of the Security Council, ``events`` the journal or None."""
 
     releases: tuple[Manifest, ...]
     council: tuple[Manifest, ...]
     tables: tuple[Dataset, ...]
+    events: Journal | None
     ledgers: LedgerListAnswer
 
     def to_dict(self) -> Json:
@@ -41,8 +43,15 @@ class DataAnswer(StrandAnswer):
         spans = [
             m.to_dict() | {"span": [m.first.isoformat(), m.last.isoformat()]} for m in (*self.releases, *self.council)
         ]
+        events = {"events": self.events.to_dict()} if self.events else {}
         told = {name: value for name, value in self.ledgers.to_dict().items() if name == "ledgers"}
-        return {**self.header.to_dict(), "releases": spans, "tables": [t.to_dict() for t in self.tables], **told}
+        return {
+            **self.header.to_dict(),
+            "releases": spans,
+            "tables": [t.to_dict() for t in self.tables],
+            **events,
+            **told,
+        }
 
     def to_polars(self) -> pl.DataFrame:
         """One row a release."""
@@ -109,7 +118,7 @@ def data() -> DataAnswer:
     from comity.study.ledger_rows import ledger_list
 
     header = strand_header(say("web_data.subject"), ())
-    return DataAnswer(header, (), list_releases(), list_releases(COUNCIL), list_datasets(), ledger_list())
+    return DataAnswer(header, (), list_releases(), list_releases(COUNCIL), list_datasets(), in_store(), ledger_list())
 
 
 def check(release: str | None) -> CheckAnswer:

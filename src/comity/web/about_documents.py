@@ -31,6 +31,9 @@ def data(answer: DataAnswer) -> Document:
     if answer.council:
         held += [_releases(answer.council, COUNCIL), Paragraph(say("web_data.council"), quiet=True)]
     tables: Block = _tables(answer) if answer.tables else Paragraph(say("web_data.no_tables"))
+    events = (
+        [Chapter("events", say("web_data.events"), (Paragraph(answer.events.in_words()),))] if answer.events else []
+    )
     how = tuple(
         (say(f"web_data.get_{k}"), say(f"web_data.get_{k}_text"), None) for k in ("pull", "add", "tables", "own")
     )
@@ -40,6 +43,7 @@ def data(answer: DataAnswer) -> Document:
         say("web_data.lead"),
         Chapter("releases", say("web_data.releases"), tuple(held)),
         Chapter("tables", say("web_data.tables"), (tables,)),
+        *events,
         Chapter(
             "ledgers", say("web_data.ledgers"), (_ledgers(answer), Paragraph(say("web_data.ledgers_note"), quiet=True))
         ),

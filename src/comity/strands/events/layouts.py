@@ -85,8 +85,13 @@ def layout_of(lines: Sequence[str]) -> Layout:
     if widths:
         width = max(set(widths), key=widths.count)
         return replace(GDELT, name=GDELT_WIDTHS[width], width=width)
-    shown = f"{lines[0].count(chr(9)) + 1} columns" if lines and lines[0] else "an empty first line"
-    raise UnknownLayout("Not a file of events", got=shown, allowed=LAYOUTS)
+    raise UnknownLayout("Not a file of events", got=_shape(lines[0] if lines else ""), allowed=LAYOUTS)
+
+
+def _shape(line: str) -> str:
+    if not line:
+        return "an empty first line"
+    return f"{tabs + 1} columns" if (tabs := line.count("\t")) else "a first line without tabs"
 
 
 def _by_names(line: str) -> Layout | None:
