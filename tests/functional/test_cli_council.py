@@ -22,6 +22,7 @@ QUESTIONS = [
     "rank VNM --body sc",
     "rank VNM --body sc --among USA,CHN",
     "vote 'S/RES/90804 (2008)' --group ASEAN",
+    "vote S/RES/90804",
     "vote MADE-UP-90804 --body sc",
 ]
 

@@ -91,12 +91,21 @@ def _corpora(release: str | None) -> list[ReleaseCorpus]:
 
 
 def _find(corpus: ReleaseCorpus, symbol: str) -> list[int]:
-    """Rows with that symbol, whole texts before marked paragraph and amendment votes; or with that id."""
+    """Rows with that symbol, whole texts before marked paragraph and amendment votes; or with that id.
+
+    The Council numbers its resolutions through all years, so one may be named without its year.
+    """
     wanted = normalise_symbol(symbol)
+    yearless = _of_council(symbol) and "(" not in (wanted or "")
     table = corpus.roll_calls.select("roll_call", "symbol", "paragraph", "amendment").rows()
-    whole = [i for i, (_, s, para, amend) in enumerate(table) if s and s == wanted and not para and not amend]
-    parts = [i for i, (_, s, para, amend) in enumerate(table) if s and s == wanted and (para or amend)]
+    named = [(i, part) for i, (_, s, *part) in enumerate(table) if s and wanted == (_number(s) if yearless else s)]
+    whole = [i for i, part in named if not any(part)]
+    parts = [i for i, part in named if any(part)]
     return whole + parts or [i for i, (id_, *_rest) in enumerate(table) if id_ == symbol]
+
+
+def _number(symbol: str) -> str:
+    return symbol.partition("(")[0].strip()
 
 
 def _on_the_text(corpus: ReleaseCorpus, rows: list[int]) -> int:
