@@ -90,6 +90,7 @@ def run(settings: Settings, bound: socket.socket, workers: int) -> None:
         http=Connection,
         ws="none",
         lifespan="off",
+        loop="comity.web.sharing:SharingLoop" if workers > 1 and sys.platform != "win32" else "auto",
         workers=workers,
         log_level="warning",
         access_log=False,
