@@ -22,6 +22,9 @@ FLAGS = (
     "--disable-sync", "--disable-quic",
 )  # fmt: skip
 
+ALL_FETCHED = """() => !document.querySelector('.htmx-request') &&
+    [...document.querySelectorAll('[hx-trigger^=revealed]')].every(e => e.hasAttribute('data-hx-revealed'))"""
+
 
 @pytest.fixture(scope="session")
 def address(small_home: Path) -> Iterator[str]:
@@ -73,14 +76,13 @@ class Reader:
         return self.page
 
     def read_through(self) -> Page:
-        """Scroll to the end, so that what is fetched on the way is there, and wait until nothing is."""
-        height = -1
-        while height != (now := self.page.evaluate("document.documentElement.scrollHeight")):
-            height = now
-            for top in range(0, height, 600):
-                self.page.evaluate(f"scrollTo(0, {top})")
-                self.page.wait_for_timeout(20)
-            self.page.wait_for_load_state("networkidle")
+        """Bring all of it into view, so that what is fetched on the way is there, and wait until nothing is."""
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({**size, "height": 30_000})
+        self.page.wait_for_function(ALL_FETCHED)
+        assert self.page.evaluate("document.documentElement.scrollHeight === innerHeight"), "there is more below"
+        self.page.set_viewport_size(size)
         return self.page
 
 
