@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from comity.model.words import say
 
@@ -87,18 +89,33 @@ class Definitions:
     kind: str = "definitions"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
-    """A figure as SVG text, drawn for wide and for narrow pages, with the words for those who do not see it.
+    """A figure, drawn when a page first asks for it, with the words for those who do not see it.
 
-    spec : the wide one as Vega-Lite JSON, for pages that tell more at each mark; "" where there is none.
+    draw : the SVG text, given whether the page is narrow.
+    specify : the wide one as Vega-Lite JSON, for pages that tell more at each mark; "" where there is none.
     """
 
-    wide: str
-    narrow: str
     alt: str
+    draw: Callable[[bool], str]
+    specify: Callable[[], str] = str
     kind: str = "picture"
-    spec: str = ""
+
+    @cached_property
+    def wide(self) -> str:
+        """SVG for a wide page."""
+        return self.draw(False)
+
+    @cached_property
+    def narrow(self) -> str:
+        """SVG for a narrow one."""
+        return self.draw(True)
+
+    @cached_property
+    def spec(self) -> str:
+        """Vega-Lite JSON, or ""."""
+        return self.specify()
 
 
 @dataclass(frozen=True, slots=True)

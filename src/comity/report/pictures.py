@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from comity.audit.multiverse import MultiverseAnswer
@@ -111,6 +112,6 @@ def curve_picture(answer: MultiverseAnswer) -> Picture:
 
 
 def _picture(draw: Callable[[Size], Any]) -> Picture:
-    wide, narrow = draw(WIDE), draw(NARROW)
-    made = spec(wide)
-    return Picture(svg(wide, made), svg(narrow), wide.description, spec=made)
+    wide = draw(WIDE)
+    told = cache(lambda: spec(wide))
+    return Picture(wide.description, lambda narrow: svg(draw(NARROW)) if narrow else svg(wide, told()), told)

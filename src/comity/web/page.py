@@ -136,12 +136,12 @@ def fragment(figure: Figure, answer: Answer) -> str:
 
 
 def picture(figure: Figure, answer: Answer) -> Picture:
-    """A figure drawn twice."""
+    """A figure for wide and for narrow pages."""
     from comity.report.figures.save import svg
     from comity.report.figures.style import NARROW, WIDE
 
-    wide, narrow = figure.draw(answer, WIDE), figure.draw(answer, NARROW)
-    return Picture(svg(wide), svg(narrow), wide.description)
+    wide = figure.draw(answer, WIDE)
+    return Picture(wide.description, lambda narrow: svg(figure.draw(answer, NARROW) if narrow else wide))
 
 
 @cache

@@ -170,7 +170,7 @@ def test_the_lively_page_loads_nothing_and_says_it_in_no_script_of_an_answer(liv
         r'<(?:script|link|img|iframe)[^>]*(?:src|href)="(?!#)', re.sub(r"<a [^>]*>", "", html_of(lively))
     )
     ends = "</script><script>alert(1)</script>"
-    figure = Picture("<svg></svg>", "<svg></svg>", ends, spec=json.dumps({"title": ends}))
+    figure = Picture(ends, lambda _: "<svg></svg>", lambda: json.dumps({"title": ends}))
     made = Document(ends, ends, ends, (Chapter("one", ends, (figure,)),), ends)
     evil = pages.render(made, "dossier", interactive=True)
     assert "<script>alert(1)" not in evil

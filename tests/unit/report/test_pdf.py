@@ -224,7 +224,7 @@ def test_only_addresses_of_the_web_are_links() -> None:
 
 
 def test_letters_of_other_scripts_are_told_and_vietnamese_is_set() -> None:
-    picture = Picture(DRAWN.replace("Kỳ", "国 Kỳ"), "", "Một hình 国")
+    picture = Picture("Một hình 国", lambda _: DRAWN.replace("Kỳ", "国 Kỳ"))
     text = flat(printed(page_of(Paragraph("中文 and \u0007 Tiếng Việt: Đường lối ngoại giao"), picture)))
     assert f"{UNKNOWN}{UNKNOWN} and {UNKNOWN} Tiếng Việt: Đường lối ngoại giao" in text
     assert f"{UNKNOWN} Kỳ họp" in text
@@ -237,7 +237,7 @@ def test_a_document_in_vietnamese_says_so() -> None:
 
 
 def test_a_fold_of_sentences_stays_and_a_figure_is_set_once() -> None:
-    picture = Picture(DRAWN, "", "A figure of the General Assembly")
+    picture = Picture("A figure of the General Assembly", lambda _: DRAWN)
     table = Table("T", (Column("A", numeric=False),), (Line((Item("x"),)),))
     made = page_of(picture, Fold("Sentences", (Listing(("one",)),)), Fold("Rows", (picture, table)))
     values = sheet(made, (), "dossier")

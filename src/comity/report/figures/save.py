@@ -56,9 +56,10 @@ def svg(figure: Any, made: str | None = None) -> str:
     """The figure as SVG, for screen readers named by its title and described; ``made`` is its ``spec``, if known."""
     import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(made or spec(figure))
+    made = made or spec(figure)
+    drawn: str = vl_convert.vegalite_to_svg(made)
     described = figure.description or ""
-    name = escape(_title(figure.to_dict(validate=False)) or described)
+    name = escape(_title(json.loads(made)) or described)
     drawn = _ROLES.sub("", drawn)
     opening = f'<svg role="img" aria-label="{name}" '
     return re.sub(r"<svg ([^>]*)>", lambda m: f"{opening}{m[1]}><desc>{escape(described)}</desc>", drawn, count=1)
