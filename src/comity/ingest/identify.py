@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from comity.errors import BadValue
 from comity.model.choice import Choice
 from comity.states.registry import Spell, registry
-from comity.states.resolve import meanings
+from comity.states.resolve import Meaning, meanings
 from comity.votes.matrix import membership, windows
 
 _NONE, _SEVERAL = -1, -2
@@ -34,7 +34,11 @@ def identify(roll_calls: pl.DataFrame, votes: pl.DataFrame, scheme: str, file: s
     dates = roll_calls["date"].to_list()
     first, last = windows(dates, roll_calls["date_precision"].to_list(), roll_calls["session"].to_list())
     days = np.array([d.toordinal() if d else _NO_DAY for d in dates], dtype=np.int32)
-    states, table = _table(codes, scheme, days, first, last, file)
+    found = {code: meanings(code, scheme) for code in codes}
+    unknown = [code for code, several in found.items() if not several]
+    if unknown:
+        raise _unknown(unknown, scheme, votes, roll_calls, file)
+    states, table = _table(found, days, first, last)
 
     row = votes["row"].to_numpy().astype(np.int64)
     choice = votes["choice"].to_numpy()
@@ -51,30 +55,31 @@ def identify(roll_calls: pl.DataFrame, votes: pl.DataFrame, scheme: str, file: s
     return _one_cell_each(row[keep], state[keep], choice[keep], states, roll_calls, file)
 
 
+def _unknown(codes: Sequence[str], scheme: str, votes: pl.DataFrame, roll_calls: pl.DataFrame, file: str) -> BadValue:
+    """The error of codes that no state has, with the roll calls on which the first stands."""
+    rows = votes.filter(pl.col("code") == codes[0])["row"].unique().sort().head(5).to_list()
+    return BadValue(
+        f"{file}: no state has the code{'s' if len(codes) > 1 else ''} {', '.join(codes[:8])}",
+        got=f"{codes[0]} at {', '.join(roll_calls['roll_call'][int(r)] for r in rows)}",
+        allowed=f"codes of scheme {scheme}",
+        next="Correct the file, or leave these votes out",
+    )
+
+
 def _table(
-    codes: Sequence[str],
-    scheme: str,
+    found: Mapping[str, Sequence[Meaning]],
     days: NDArray[np.int32],
     first: NDArray[np.int32],
     last: NDArray[np.int32],
-    file: str,
 ) -> tuple[tuple[str, ...], NDArray[np.int16]]:
     """All states meant, and which of them each code means on each roll call: shape (codes, roll calls).
 
     The meaning on the written day comes first; where only the month or session is known, any other day of it will do.
     """
-    found = {code: meanings(code, scheme) for code in codes}
-    unknown = [code for code, several in found.items() if not several]
-    if unknown:
-        raise BadValue(
-            f"{file}: no state has the code{'s' if len(unknown) > 1 else ''} {', '.join(unknown[:8])}",
-            allowed=f"codes of scheme {scheme}",
-            next="Correct the file, or leave the column out",
-        )
     states = tuple(sorted({meaning.state for several in found.values() for meaning in several}))
     index = {state: i for i, state in enumerate(states)}
-    table = np.full((len(codes), len(days)), _NONE, dtype=np.int16)
-    for c, code in enumerate(codes):
+    table = np.full((len(found), len(days)), _NONE, dtype=np.int16)
+    for c, code in enumerate(found):
         for begin, end in ((days, days), (first, last)):
             open_cells = table[c] == _NONE
             for meaning in found[code]:

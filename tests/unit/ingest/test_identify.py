@@ -52,8 +52,9 @@ def test_two_different_votes_in_one_cell_are_refused():
         named(calls(date(1991, 12, 1)), "voeten_cow", (0, "255", YES), (0, "260", NO))
 
 
-def test_an_unknown_code_is_refused_with_file_and_code():
-    with pytest.raises(BadValue, match=r"votes\.csv: no state has the code QQQ"):
+def test_an_unknown_code_is_refused_with_file_code_and_roll_call():
+    where = r"votes\.csv: no state has the code QQQ \(got 'QQQ at 0'\)"
+    with pytest.raises(BadValue, match=where):
         named(calls(date(1991, 12, 1)), "iso3", (0, "QQQ", YES), (0, "USA", YES))
 
 
